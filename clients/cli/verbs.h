@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one list of verb groups; each stands in a file of its own and registers below `cli.app`.
+// Offline groups (clients/cli/offline) run an engine on plain files, without a server.
+#ifndef REPRISE_CLI_VERBS_H_
+#define REPRISE_CLI_VERBS_H_
+
+#include "clients/cli/cli.h"
+
+namespace reprise::cli {
+
+void AddVersionVerb(Cli& cli);
+
+}  // namespace reprise::cli
+
+#endif  // REPRISE_CLI_VERBS_H_

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Typed UUIDs. Ids are random (version 4) because ordered ones would tell the order of enrolment;
+// they come from an injected source so that tests are repeatable.
+//   using ResponseId = Id<struct ResponseTag>;
+#ifndef REPRISE_PLATFORM_ID_ID_H_
+#define REPRISE_PLATFORM_ID_ID_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace reprise {
+
+// A UUID as lower-case text; empty only when default constructed.
+template <typename Tag>
+class Id {
+ public:
+  Id() = default;
+  // `text` must come from ParseUuid or a database column of type uuid.
+  explicit Id(std::string text) : text_(std::move(text)) {}
+  const std::string& text() const { return text_; }
+  bool empty() const { return text_.empty(); }
+  friend bool operator==(const Id& a, const Id& b) { return a.text_ == b.text_; }
+  friend auto operator<=>(const Id& a, const Id& b) { return a.text_ <=> b.text_; }
+
+ private:
+  std::string text_;
+};
+
+// Lower-case canonical text, or INVALID_ARGUMENT ID_MALFORMED naming `path`.
+absl::StatusOr<std::string> ParseUuid(absl::string_view text, absl::string_view path);
+
+template <typename Tag>
+absl::StatusOr<Id<Tag>> ParseId(absl::string_view text, absl::string_view path) {
+  absl::StatusOr<std::string> uuid = ParseUuid(text, path);
+  if (!uuid.ok()) return std::move(uuid).status();
+  return Id<Tag>(*std::move(uuid));
+}
+
+// Makes version 4 UUIDs. Thread-safe.
+class IdSource {
+ public:
+  virtual ~IdSource() = default;
+  virtual std::string NewUuid() = 0;
+  template <typename Tag>
+  Id<Tag> New() {
+    return Id<Tag>(NewUuid());
+  }
+};
+
+// From the operating system's random source.
+class RandomIdSource : public IdSource {
+ public:
+  std::string NewUuid() override;
+};
+
+}  // namespace reprise
+
+#endif  // REPRISE_PLATFORM_ID_ID_H_

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/platform/time/clock.h"
+
+#include <gtest/gtest.h>
+
+#include "services/platform/error/error.h"
+
+namespace reprise {
+namespace {
+
+TEST(DateTest, ReadsAndWritesCalendarDays) {
+  EXPECT_EQ(*ParseDate("2028-02-29", "d"), absl::CivilDay(2028, 2, 29));
+  EXPECT_EQ(FormatDate(absl::CivilDay(987, 6, 5)), "0987-06-05");
+}
+
+TEST(DateTest, RefusesDaysThatDoNotExist) {
+  for (const char* text : {"2027-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "01/02/2026", "",
+                           "2026-10-25T", "0000-01-01", "2026-+1-01", "2026-10- 5"}) {
+    EXPECT_EQ(error::ReasonOf(ParseDate(text, "d").status()), "DATE_MALFORMED") << text;
+  }
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+# The few functions by which every target of the project is made, so that warnings, sanitizers and
+# include roots are set in one place. Sources are listed, never globbed.
+
+add_library(reprise_settings INTERFACE)
+target_include_directories(reprise_settings INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(reprise_settings INTERFACE -Wall -Wextra -Werror)
+if(REPRISE_FUZZ)
+  target_compile_options(reprise_settings INTERFACE
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+  target_link_options(reprise_settings INTERFACE -fsanitize=address,undefined)
+elseif(REPRISE_SANITIZE)
+  target_compile_options(reprise_settings INTERFACE -fsanitize=${REPRISE_SANITIZE}
+    $<$<NOT:$<STREQUAL:${REPRISE_SANITIZE},thread>>:-fno-sanitize-recover=undefined>)
+  target_link_options(reprise_settings INTERFACE -fsanitize=${REPRISE_SANITIZE})
+endif()
+
+# reprise_add_library(NAME SOURCES a.cc ... [LINK target ...])
+function(reprise_add_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC reprise_settings ${ARG_LINK})
+endfunction()
+
+# reprise_add_test(NAME SOURCES a_test.cc ... [LINK target ...] [TIMEOUT seconds])
+# One test binary a folder; it may read REPRISE_TEST_DATA (tests/data) and nothing outside the project.
+function(reprise_add_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK" ${ARGN})
+  if(REPRISE_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE reprise_settings ${ARG_LINK} GTest::gmock GTest::gmock_main)
+  target_compile_definitions(${name} PRIVATE REPRISE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+endfunction()
+
+# reprise_add_benchmark(NAME SOURCES a_bench.cc ... [LINK target ...]); built with everything, run by hand.
+function(reprise_add_benchmark name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  if(REPRISE_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE reprise_settings ${ARG_LINK} benchmark::benchmark)
+  target_compile_definitions(${name} PRIVATE REPRISE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+endfunction()
+
+add_custom_target(fuzzers)
+# reprise_add_fuzzer(NAME SOURCE a_fuzz.cc [LINK target ...]); only in the fuzz preset. tests/run gives
+# each a short run, with tests/fuzz/corpus/NAME as its seeds where that folder exists.
+function(reprise_add_fuzzer name)
+  cmake_parse_arguments(ARG "" "SOURCE" "LINK" ${ARGN})
+  if(NOT REPRISE_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCE})
+  target_link_libraries(${name} PRIVATE reprise_settings ${ARG_LINK})
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzzers)
+  add_dependencies(fuzzers ${name})
+endfunction()
