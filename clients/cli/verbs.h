@@ -10,6 +10,14 @@ namespace reprise::cli {
 
 void AddVersionVerb(Cli& cli);
 
+// Offline.
+void AddStatsVerbs(Cli& cli);
+void AddRandomiseVerbs(Cli& cli);
+void AddAnonymiseVerbs(Cli& cli);
+void AddExpressionVerbs(Cli& cli);
+void AddInstrumentVerbs(Cli& cli);
+void AddEndpointVerbs(Cli& cli);
+
 }  // namespace reprise::cli
 
 #endif  // REPRISE_CLI_VERBS_H_

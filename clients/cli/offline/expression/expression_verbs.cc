@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clients/cli/verbs.h"
+
+namespace reprise::cli {
+
+void AddExpressionVerbs(Cli&) {}
+
+}  // namespace reprise::cli
