@@ -64,3 +64,23 @@ function(reprise_add_fuzzer name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzzers)
   add_dependencies(fuzzers ${name})
 endfunction()
+
+# reprise_add_service(NAME DOMAIN ... STORE ... CONVERT ... HANDLER ... SHELL ... [DOMAIN_LINK ...]
+#                     [HANDLER_LINK ...] TEST ...)
+# Four libraries whose links say what each layer may include: domain (no gRPC, no database), store,
+# handler (with convert), and the module that the daemon hosts; and one test binary on a real database.
+function(reprise_add_service name)
+  if(REPRISE_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "DOMAIN;STORE;CONVERT;HANDLER;SHELL;TEST;DOMAIN_LINK;HANDLER_LINK" ${ARGN})
+  reprise_add_library(${name}_domain SOURCES ${ARG_DOMAIN} LINK reprise_base ${ARG_DOMAIN_LINK})
+  reprise_add_library(${name}_store SOURCES ${ARG_STORE} LINK ${name}_domain reprise_db)
+  reprise_add_library(${name}_handler SOURCES ${ARG_CONVERT} ${ARG_HANDLER}
+    LINK ${name}_store reprise_convert reprise_page ${ARG_HANDLER_LINK})
+  reprise_add_library(${name}_module SOURCES ${ARG_SHELL} LINK ${name}_handler reprise_runtime)
+  if(ARG_TEST)
+    reprise_add_test(${name}_test SOURCES ${ARG_TEST} LINK ${name}_module reprise_testing)
+    set_tests_properties(${name}_test PROPERTIES FIXTURES_REQUIRED postgres)
+  endif()
+endfunction()

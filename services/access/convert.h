@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between access.v1 and the service's own types.
+#ifndef REPRISE_ACCESS_CONVERT_H_
+#define REPRISE_ACCESS_CONVERT_H_
+
+#include <string>
+
+#include "reprise/access/v1/access_service.pb.h"
+
+#include "services/access/domain/account.h"
+#include "services/access/domain/delegation.h"
+
+namespace reprise::access {
+
+v1::User ToProto(const Account& account);
+v1::Delegation ToProto(const Delegation& delegation);
+// "coordinator"; empty for unspecified and unknown values.
+std::string RoleName(v1::Role role);
+
+}  // namespace reprise::access
+
+#endif  // REPRISE_ACCESS_CONVERT_H_

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accounts: what a login name and a password must be, and how guessing is slowed down.
+#ifndef REPRISE_ACCESS_DOMAIN_ACCOUNT_H_
+#define REPRISE_ACCESS_DOMAIN_ACCOUNT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+
+namespace reprise::access {
+
+struct Account {
+  std::string user_id;
+  std::string login_name;
+  std::string display_name;
+  std::string language;        // "fr", "en"
+  std::string participant_id;  // empty for staff
+  std::optional<absl::Time> disabled_time;
+  absl::Time made_time;
+  int64_t version = 1;
+};
+
+// All faults at once:
+//   INVALID_ARGUMENT ACCOUNT_INVALID with LOGIN_NAME_MALFORMED, FIELD_REQUIRED, FIELD_TOO_LONG,
+//   LANGUAGE_UNKNOWN, ID_MALFORMED, PASSWORD_TOO_WEAK
+absl::Status CheckNewAccount(const Account& account, const std::string& password);
+
+// INVALID_ARGUMENT PASSWORD_TOO_WEAK for `field`: fewer than 12 or more than 1024 bytes, the login
+// name, or one repeated character.
+absl::Status CheckPassword(const std::string& password, const std::string& login_name,
+                           const std::string& field);
+
+// How long the next login from the same place must wait after `failures` within the last quarter of
+// an hour: nothing up to 5, then 2, 4, 8 ... seconds, at most 5 minutes.
+absl::Duration LoginDelay(int failures);
+
+std::string EtagOf(const Account& account);
+
+}  // namespace reprise::access
+
+#endif  // REPRISE_ACCESS_DOMAIN_ACCOUNT_H_

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accounts and their credentials in PostgreSQL.
+#ifndef REPRISE_ACCESS_STORE_ACCOUNT_STORE_H_
+#define REPRISE_ACCESS_STORE_ACCOUNT_STORE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+
+#include "services/access/domain/account.h"
+#include "services/platform/db/database.h"
+
+namespace reprise::access {
+
+// What the schema's constraints mean.
+absl::Span<const db::ConstraintReason> Constraints();
+
+// NOT_FOUND USER_NOT_FOUND.
+absl::StatusOr<Account> LoadAccount(db::Tx& tx, const std::string& user_id);
+void InsertAccount(db::Tx& tx, const Account& account);
+// Accounts after `after_login_name`, by login name; only those delegated in the caller's studies
+// unless she acts everywhere.
+absl::StatusOr<std::vector<Account>> ListAccounts(db::Tx& tx, const std::string& after_login_name,
+                                                  int limit);
+// Closes the account and ends its sessions.
+void DisableAccount(db::Tx& tx, const std::string& user_id, absl::Time now);
+
+struct PasswordCredential {
+  Account account;
+  std::string hash;  // Argon2id, libsodium's text form
+};
+// Of an open account with that login name; none where there is no such.
+absl::StatusOr<std::optional<PasswordCredential>> FindPassword(db::Tx& tx,
+                                                               const std::string& login_name);
+void ReplacePassword(db::Tx& tx, const std::string& credential_id, const std::string& user_id,
+                     const std::string& hash, absl::Time now);
+
+// `origin` is a hash of login name and client, so that nobody is slowed by somebody else's guesses.
+absl::StatusOr<int> CountFailedLogins(db::Tx& tx, const std::string& origin, absl::Time since);
+void InsertFailedLogin(db::Tx& tx, const std::string& origin, absl::Time now);
+void ForgetFailedLogins(db::Tx& tx, const std::string& origin, absl::Time before);
+
+}  // namespace reprise::access
+
+#endif  // REPRISE_ACCESS_STORE_ACCOUNT_STORE_H_

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/daemon/daemon.h"
+
+#include <utility>
+
+#include "services/daemon/migrations.h"
+#include "services/platform/db/migrate.h"
+#include "services/platform/error/error.h"
+#include "services/platform/log/log.h"
+#include "services/platform/status.h"
+
+namespace reprise::daemon {
+
+Daemon::Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc::Rules rules)
+    : config_(config), secrets_(std::move(secrets)), rules_(std::move(rules)) {
+  identities_ = std::make_unique<rpc::IdentityResolver>(
+      DatabaseOf("gate", {}), clock_,
+      rpc::IdentityResolver::Options{
+          .idle = absl::Seconds(config_.sessions().idle_seconds()),
+          .cache = absl::Milliseconds(config_.sessions().cache_milliseconds())});
+  workers_ = std::make_unique<rpc::Workers>(config_.calls().worker_threads(),
+                                            config_.calls().queue_length());
+  pipeline_ = std::make_unique<rpc::Pipeline>(rpc::Pipeline::Parts{
+      .rules = rules_,
+      .identities = *identities_,
+      .workers = *workers_,
+      .metrics = metrics_,
+      .clock = clock_,
+      .ids = ids_,
+      .max_deadline = absl::Milliseconds(config_.calls().deadline_milliseconds())});
+  environment_ = std::make_unique<runtime::Environment>(runtime::Environment{
+      .config = config_,
+      .secrets = secrets_,
+      .pipeline = *pipeline_,
+      .clock = clock_,
+      .ids = ids_,
+      .database = [this](const std::string& service,
+                         absl::Span<const db::ConstraintReason> constraints) -> db::Database& {
+        return DatabaseOf(service, constraints);
+      }});
+}
+
+Daemon::~Daemon() { Drain(); }
+
+db::Database& Daemon::DatabaseOf(const std::string& service,
+                                 absl::Span<const db::ConstraintReason> constraints) {
+  Opened& opened = databases_[service];
+  if (opened.database == nullptr) {
+    // The URL was parsed when the schema was checked.
+    const auto url = db::UrlForRole(config_.database().url(), "reprise_" + service);
+    REPRISE_CHECK(url.ok());
+    opened.pool =
+        std::make_unique<db::Pool>(*url, config_.database().connections_per_service(),
+                                   absl::Milliseconds(config_.database().acquire_milliseconds()));
+    opened.database = std::make_unique<db::Database>(*opened.pool, secrets_.Get(runtime::kAuditKey),
+                                                     constraints);
+  }
+  return *opened.database;
+}
+
+absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const platform::v1::Config& config,
+                                                      const std::vector<ModuleEntry>& modules) {
+  REPRISE_ASSIGN_OR_RETURN(runtime::Secrets secrets,
+                           runtime::Secrets::Load(config.secrets_directory()));
+  if (!config.listen().tls_key_file().empty()) {
+    REPRISE_RETURN_IF_ERROR(runtime::CheckOwnerOnly(config.listen().tls_key_file()));
+  }
+  std::vector<std::string> services;
+  for (const ModuleEntry& entry : modules) services.push_back(entry.proto_service);
+  REPRISE_ASSIGN_OR_RETURN(rpc::Rules rules, rpc::Rules::Load(services));
+  REPRISE_RETURN_IF_ERROR(db::CheckSchema(config.database().url(), Migrations()));
+
+  std::unique_ptr<Daemon> daemon(new Daemon(config, std::move(secrets), std::move(rules)));
+  std::vector<grpc::Service*> grpc_services;
+  for (const ModuleEntry& entry : modules) {
+    daemon->modules_.push_back(entry.make(*daemon->environment_));
+    grpc_services.push_back(&daemon->modules_.back()->service());
+  }
+  if (!config.metrics().address().empty() && !daemon->metrics_.Serve(config.metrics().address())) {
+    return error::Make(absl::StatusCode::kFailedPrecondition, "ADDRESS_UNAVAILABLE",
+                       "The metrics address cannot be listened on.");
+  }
+  REPRISE_ASSIGN_OR_RETURN(daemon->server_, rpc::Server::Start(config, grpc_services));
+  for (const auto& module : daemon->modules_) module->Start();
+  return daemon;
+}
+
+void Daemon::Drain() {
+  if (drained_) return;
+  drained_ = true;
+  if (server_ != nullptr) {
+    server_->Drain(absl::Milliseconds(config_.calls().drain_milliseconds()));
+  }
+  workers_.reset();
+  for (const auto& module : modules_) module->Stop();
+}
+
+}  // namespace reprise::daemon

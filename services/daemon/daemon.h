@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// reprised put together: pools, pipeline, modules, server; and its drain.
+#ifndef REPRISE_DAEMON_DAEMON_H_
+#define REPRISE_DAEMON_DAEMON_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+#include "services/daemon/modules.h"
+#include "services/platform/rpc/server.h"
+
+namespace reprise::daemon {
+
+class Daemon {
+ public:
+  // Checks configuration, secrets, schema and access rules, then listens.
+  static absl::StatusOr<std::unique_ptr<Daemon>> Start(const platform::v1::Config& config,
+                                                       const std::vector<ModuleEntry>& modules);
+  ~Daemon();
+  const std::string& address() const { return server_->address(); }
+  // Refuses new calls, lets running ones finish, stops the modules.
+  void Drain();
+
+ private:
+  Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc::Rules rules);
+  db::Database& DatabaseOf(const std::string& service,
+                           absl::Span<const db::ConstraintReason> constraints);
+
+  const platform::v1::Config config_;
+  const runtime::Secrets secrets_;
+  const rpc::Rules rules_;
+  SystemClock clock_;
+  RandomIdSource ids_;
+  metrics::Metrics metrics_;
+  struct Opened {
+    std::unique_ptr<db::Pool> pool;
+    std::unique_ptr<db::Database> database;
+  };
+  std::map<std::string, Opened> databases_;
+  std::unique_ptr<rpc::IdentityResolver> identities_;
+  std::unique_ptr<rpc::Workers> workers_;
+  std::unique_ptr<rpc::Pipeline> pipeline_;
+  std::unique_ptr<runtime::Environment> environment_;
+  std::vector<std::unique_ptr<runtime::Module>> modules_;
+  std::unique_ptr<rpc::Server> server_;
+  bool drained_ = false;
+};
+
+}  // namespace reprise::daemon
+
+#endif  // REPRISE_DAEMON_DAEMON_H_

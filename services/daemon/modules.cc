@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/daemon/modules.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+#include "services/access/module.h"
+#include "services/enrolment/module.h"
+#include "services/platform/error/error.h"
+#include "services/quality/module.h"
+#include "services/study/module.h"
+
+namespace reprise::daemon {
+
+const std::vector<ModuleEntry>& AllModules() {
+  static const std::vector<ModuleEntry>* const kModules = new std::vector<ModuleEntry>{
+      {"access", "reprise.access.v1.AccessService", &access::MakeModule},
+      {"study", "reprise.study.v1.StudyService", &study::MakeModule},
+      {"enrolment", "reprise.enrolment.v1.EnrolmentService", &enrolment::MakeModule},
+      {"quality", "reprise.quality.v1.QualityService", &quality::MakeModule},
+  };
+  return *kModules;
+}
+
+absl::StatusOr<std::vector<ModuleEntry>> SelectModules(const std::string& services) {
+  if (services == "all") return AllModules();
+  std::vector<ModuleEntry> selected;
+  for (const absl::string_view name : absl::StrSplit(services, ',', absl::SkipEmpty())) {
+    const auto at = std::find_if(AllModules().begin(), AllModules().end(),
+                                 [&](const ModuleEntry& entry) { return entry.name == name; });
+    if (at == AllModules().end()) {
+      return error::InvalidField("--services", "SERVICE_UNKNOWN",
+                                 absl::StrCat("There is no service ", name, "."));
+    }
+    selected.push_back(*at);
+  }
+  if (selected.empty()) {
+    return error::InvalidField("--services", "SERVICE_UNKNOWN", "At least one service is required.");
+  }
+  return selected;
+}
+
+}  // namespace reprise::daemon

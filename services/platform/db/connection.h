@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// One connection to PostgreSQL: opened and closed by libpqxx, spoken to in libpq's pipeline mode so
+// that statements which need no answer travel with the next one that does
+// (docs/decisions/2026-11-21-pipeline-over-libpqxx.md). Not thread-safe; private to platform/db.
+#ifndef REPRISE_PLATFORM_DB_CONNECTION_H_
+#define REPRISE_PLATFORM_DB_CONNECTION_H_
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+#include "services/platform/db/query.h"
+
+struct pg_conn;
+
+namespace reprise::db {
+
+// What PostgreSQL said when a statement failed.
+struct Failure {
+  std::string sqlstate;    // empty: the connection broke
+  std::string constraint;  // name of the violated constraint, or empty
+  std::string query;       // name of the statement
+};
+
+class Connection {
+ public:
+  // UNAVAILABLE DATABASE_UNREACHABLE.
+  static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& url);
+  ~Connection();
+
+  // Queues a statement; nothing is sent before Flush.
+  void Queue(const Query& query, std::vector<Param> params);
+  // Sends all that is queued and waits for the answers, one Rows a statement in order. On failure
+  // `failure()` says why; the statements behind the failed one were not run.
+  absl::StatusOr<std::vector<Rows>> Flush();
+  // Forgets what was queued and not sent.
+  void DiscardQueued();
+  const Failure& failure() const { return failure_; }
+  // False after a break; such a connection is thrown away.
+  bool usable() const { return usable_; }
+
+ private:
+  struct PqxxOwner;
+  explicit Connection(std::unique_ptr<PqxxOwner> owner);
+  bool Send();
+  absl::Status Break(const std::string& query);
+
+  struct Statement {
+    const Query* query;
+    std::vector<Param> params;
+    bool prepares = false;  // an answer to PREPARE comes first
+  };
+  std::unique_ptr<PqxxOwner> owner_;
+  pg_conn* raw_;
+  std::unordered_set<std::string> prepared_;
+  std::vector<Statement> queued_;
+  Failure failure_;
+  bool usable_ = true;
+};
+
+}  // namespace reprise::db
+
+#endif  // REPRISE_PLATFORM_DB_CONNECTION_H_

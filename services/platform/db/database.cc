@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/platform/db/database.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
+
+#include "services/platform/error/error.h"
+#include "services/platform/log/log.h"
+#include "services/platform/status.h"
+
+namespace reprise::db {
+namespace {
+
+constexpr int kMaxAttempts = 6;
+
+constexpr Query kBeginWrite{"platform.begin_write", "BEGIN ISOLATION LEVEL READ COMMITTED"};
+constexpr Query kBeginSerializable{"platform.begin_serializable",
+                                   "BEGIN ISOLATION LEVEL SERIALIZABLE"};
+constexpr Query kBeginRead{"platform.begin_read",
+                           "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
+constexpr Query kCommit{"platform.commit", "COMMIT"};
+constexpr Query kRollback{"platform.rollback", "ROLLBACK"};
+
+// What row level security reads (db/migrations/platform), for this transaction only.
+constexpr Query kEnter{"platform.enter", R"sql(
+  SELECT set_config('app.actor', $1, true),
+         set_config('app.scope', $2, true),
+         set_config('app.assigned_scope', $3, true),
+         set_config('app.own_participant', $4, true),
+         set_config('statement_timeout', $5, true),
+         set_config('synchronous_commit', $6, true)
+)sql"};
+
+constexpr Query kRemember{"platform.remember_request", R"sql(
+  INSERT INTO platform.request (actor_id, request_id, method, request_hash, response, made_time)
+  VALUES ($1, $2, $3, $4, $5, $6)
+)sql"};
+
+constexpr Query kRecall{"platform.recall_request", R"sql(
+  SELECT request_hash = $3 AND method = $4, response
+    FROM platform.request
+   WHERE actor_id = $1
+     AND request_id = $2
+)sql"};
+
+// Calls without an identity remember under the nil id.
+std::string ActorKey(const Call& call) {
+  return call.actor.user_id.empty() ? "00000000-0000-0000-0000-000000000000" : call.actor.user_id;
+}
+
+bool Reruns(const std::string& sqlstate) { return sqlstate == "40001" || sqlstate == "40P01"; }
+
+}  // namespace
+
+absl::StatusOr<Rows> Tx::SelectBound(const Query& query, std::vector<Param> params) {
+  connection_.Queue(query, std::move(params));
+  auto answers = connection_.Flush();
+  if (!answers.ok()) {
+    statement_failed_ = true;
+    return std::move(answers).status();
+  }
+  return std::move(answers->back());
+}
+
+Database::Database(Pool& pool, absl::string_view audit_key,
+                   absl::Span<const ConstraintReason> constraints)
+    : pool_(pool), audit_key_(audit_key), constraints_(constraints) {}
+
+absl::Status Database::Run(const Call& call, Mode mode,
+                           const std::function<absl::Status(Tx&)>& body) {
+  absl::Status status;
+  for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
+    bool rerun = false;
+    status = RunOnce(call, mode, body, rerun);
+    if (!rerun) return status;
+    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1 << attempt));
+  }
+  return status;
+}
+
+absl::Status Database::RunOnce(const Call& call, Mode mode,
+                               const std::function<absl::Status(Tx&)>& body, bool& rerun) {
+  const absl::Duration left = std::min(call.deadline - absl::Now(), absl::Minutes(10));
+  if (left <= absl::ZeroDuration()) {
+    return error::Make(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED",
+                       "The call's deadline has passed.");
+  }
+  REPRISE_ASSIGN_OR_RETURN(Pool::Lease connection, pool_.Acquire());
+  connection->Queue(mode == Mode::kRead           ? kBeginRead
+                    : mode == Mode::kSerializable ? kBeginSerializable
+                                                  : kBeginWrite,
+                    {});
+  connection->Queue(kEnter, BindAll(call.actor.user_id,
+                                    call.scope.everywhere ? std::string("*")
+                                                          : absl::StrJoin(call.scope.places, ","),
+                                    absl::StrJoin(call.scope.assigned_places, ","),
+                                    call.scope.own_participant_id,
+                                    absl::StrCat(absl::ToInt64Milliseconds(left) + 1),
+                                    mode == Mode::kReadAudited ? "off" : "on"));
+  Tx tx(*connection, call, audit_key_);
+  absl::Status status = body(tx);
+  if (status.ok() && mode != Mode::kRead && mode != Mode::kHousekeep && !tx.audited_) {
+    log::Error("a write appended no audit event", {{"method", call.method}});
+    status = error::Make(absl::StatusCode::kInternal, "INTERNAL", "The write was not audited.");
+  }
+  bool committing = false;
+  if (status.ok()) {
+    connection->Queue(kCommit, {});
+    committing = true;
+    if (const auto answers = connection->Flush(); !answers.ok()) {
+      status = answers.status();
+      tx.statement_failed_ = true;
+    }
+  }
+  if (status.ok()) return status;
+  if (tx.statement_failed_) {
+    const Failure failure = connection->failure();
+    status = Explain(failure);
+    if (failure.sqlstate.empty()) {
+      // A break before COMMIT was sent changed nothing; after it nobody knows, and the caller asks
+      // again with the same request_id.
+      rerun = !committing;
+      pool_.DropIdle();
+      if (committing) {
+        return error::Retry("COMMIT_OUTCOME_UNKNOWN",
+                            "The database broke off while committing; repeat the call with the "
+                            "same request_id.",
+                            absl::Milliseconds(500));
+      }
+      return status;
+    }
+    rerun = Reruns(failure.sqlstate);
+  }
+  connection->DiscardQueued();
+  connection->Queue(kRollback, {});
+  (void)connection->Flush();
+  return status;
+}
+
+void Database::Remember(Tx& tx, std::string response) {
+  const Call& call = tx.call();
+  if (call.request_id.empty()) return;
+  tx.Execute(kRemember, ActorKey(call), call.request_id, call.method, Bytes{call.request_hash},
+             Bytes{std::move(response)}, call.now);
+}
+
+absl::StatusOr<std::string> Database::Replay(const Call& call, const absl::Status& failed) {
+  // Look only where an earlier run of the same request can be the reason of the failure.
+  if (failed.code() == absl::StatusCode::kUnavailable ||
+      failed.code() == absl::StatusCode::kDeadlineExceeded) {
+    return failed;
+  }
+  std::optional<std::string> response;
+  bool same = false;
+  const absl::Status recalled = Run(call, Mode::kRead, [&](Tx& tx) -> absl::Status {
+    REPRISE_ASSIGN_OR_RETURN(const Rows rows, tx.Select(kRecall, ActorKey(call), call.request_id,
+                                                        Bytes{call.request_hash}, call.method));
+    if (rows.empty()) return absl::OkStatus();
+    same = rows[0].Get<bool>(0);
+    response = rows[0].Get<Bytes>(1).value;
+    return absl::OkStatus();
+  });
+  if (!recalled.ok() || !response.has_value()) return failed;
+  if (!same) {
+    return error::Make(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
+                       "The request_id was used before for another request.",
+                       {{"request_id", call.request_id}});
+  }
+  return *std::move(response);
+}
+
+absl::Status Database::Explain(const Failure& failure) const {
+  const std::string& state = failure.sqlstate;
+  if (state.empty() || absl::string_view(state).substr(0, 3) == "57P" || state == "53300" ||
+      Reruns(state) || state == "55P03") {
+    return error::Retry("DATABASE_UNREACHABLE", "The database could not finish the call.",
+                        absl::Milliseconds(500));
+  }
+  if (state == "57014") {
+    return error::Make(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED",
+                       "The call's deadline has passed.");
+  }
+  if (state == "42501") {
+    return error::Make(absl::StatusCode::kPermissionDenied, "OUT_OF_SCOPE",
+                       "The record is outside the caller's studies and sites.");
+  }
+  for (const ConstraintReason& known : constraints_) {
+    if (failure.constraint == known.constraint) {
+      return error::Make(known.code, known.reason, known.message);
+    }
+  }
+  if (failure.constraint == "request_pkey") {
+    // Replay() turns it into the stored answer.
+    return error::Make(absl::StatusCode::kAborted, "REQUEST_IN_PROGRESS",
+                       "The same request is being served.");
+  }
+  log::Error("a statement failed", {{"query", failure.query},
+                                    {"sqlstate", state},
+                                    {"constraint", failure.constraint}});
+  return error::Make(absl::StatusCode::kInternal, "INTERNAL", "The call failed.");
+}
+
+}  // namespace reprise::db

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/platform/db/pool.h"
+
+#include <libpq-fe.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+#include "services/platform/error/error.h"
+#include "services/platform/status.h"
+
+namespace reprise::db {
+namespace {
+
+void AppendQuoted(std::string& out, const char* keyword, const std::string& value) {
+  absl::StrAppend(&out, out.empty() ? "" : " ", keyword, "='");
+  for (const char c : value) {
+    if (c == '\'' || c == '\\') out += '\\';
+    out += c;
+  }
+  out += '\'';
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> UrlForRole(const std::string& url, const std::string& role) {
+  char* message = nullptr;
+  const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(
+      PQconninfoParse(url.c_str(), &message), &PQconninfoFree);
+  if (message != nullptr) PQfreemem(message);
+  if (options == nullptr) {
+    return error::InvalidField("database.url", "DATABASE_URL_MALFORMED",
+                               "A libpq connection string or URI is required.");
+  }
+  std::string out;
+  for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
+    const absl::string_view keyword = option->keyword;
+    if (option->val == nullptr || keyword == "user" || keyword == "options" ||
+        keyword == "application_name") {
+      continue;
+    }
+    AppendQuoted(out, option->keyword, option->val);
+  }
+  if (!role.empty()) AppendQuoted(out, "user", role);
+  AppendQuoted(out, "application_name", role.empty() ? "reprise" : role);
+  AppendQuoted(out, "options", "-c timezone=UTC -c datestyle=ISO -c lock_timeout=10s");
+  return out;
+}
+
+Pool::Pool(std::string url, int max_connections, absl::Duration acquire_timeout)
+    : url_(std::move(url)), max_connections_(max_connections), acquire_timeout_(acquire_timeout) {}
+
+Pool::Lease::Lease(Pool& pool, std::unique_ptr<Connection> connection)
+    : pool_(&pool), connection_(std::move(connection)) {}
+
+Pool::Lease::~Lease() {
+  if (connection_ != nullptr) pool_->Return(std::move(connection_));
+}
+
+absl::StatusOr<Pool::Lease> Pool::Acquire() {
+  {
+    std::unique_lock<std::mutex> lock(mutex_);
+    const bool free = returned_.wait_for(lock, absl::ToChronoMilliseconds(acquire_timeout_), [&] {
+      return !idle_.empty() || open_ < max_connections_;
+    });
+    if (!free) {
+      return error::Retry("DATABASE_BUSY", "All database connections are in use.",
+                          absl::Milliseconds(200));
+    }
+    if (!idle_.empty()) {
+      std::unique_ptr<Connection> connection = std::move(idle_.back());
+      idle_.pop_back();
+      return Lease(*this, std::move(connection));
+    }
+    ++open_;
+  }
+  auto opened = Connection::Open(url_);
+  if (!opened.ok()) {
+    Return(nullptr);
+    return std::move(opened).status();
+  }
+  return Lease(*this, *std::move(opened));
+}
+
+void Pool::Return(std::unique_ptr<Connection> connection) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (connection != nullptr && connection->usable()) {
+      idle_.push_back(std::move(connection));
+    } else {
+      --open_;
+    }
+  }
+  returned_.notify_one();
+}
+
+void Pool::DropIdle() {
+  std::vector<std::unique_ptr<Connection>> dropped;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  dropped.swap(idle_);
+  open_ -= static_cast<int>(dropped.size());
+}
+
+int Pool::open_connections() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return open_;
+}
+
+}  // namespace reprise::db

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one way of every call: form, identity, permission, scope, handler, status, log line, metric.
+// A service class is a table of contents:
+//   REPRISE_UNARY(SubmitResponse, v1::SubmitResponseRequest, v1::Response)
+#ifndef REPRISE_PLATFORM_RPC_PIPELINE_H_
+#define REPRISE_PLATFORM_RPC_PIPELINE_H_
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "google/protobuf/message.h"
+
+#include "services/platform/call.h"
+#include "services/platform/metrics/metrics.h"
+#include "services/platform/rpc/identity.h"
+#include "services/platform/rpc/rules.h"
+#include "services/platform/rpc/stream.h"
+#include "services/platform/rpc/wire_status.h"
+#include "services/platform/rpc/workers.h"
+#include "services/platform/time/clock.h"
+
+namespace reprise::rpc {
+
+// Thread-safe.
+class Pipeline {
+ public:
+  struct Parts {
+    const Rules& rules;
+    IdentityResolver& identities;
+    Workers& workers;
+    metrics::Metrics& metrics;
+    Clock& clock;
+    IdSource& ids;
+    absl::Duration max_deadline;
+  };
+  explicit Pipeline(Parts parts) : parts_(parts) {}
+
+  template <typename Request, typename Response>
+  grpc::ServerUnaryReactor* Unary(
+      grpc::CallbackServerContext* context, const char* service, const char* method, const Request* request,
+      Response* response,
+      std::function<absl::StatusOr<Response>(const Call&, const Request&)> handler) {
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    Start(context, service, method, *request,
+          [request, response, handler = std::move(handler)](const Call& call) {
+            absl::StatusOr<Response> made = handler(call, *request);
+            if (made.ok()) *response = *std::move(made);
+            return made.status();
+          },
+          [reactor](const absl::Status& status) { reactor->Finish(ToGrpc(status)); });
+    return reactor;
+  }
+
+  template <typename Request, typename Response>
+  grpc::ServerWriteReactor<Response>* ServerStream(
+      grpc::CallbackServerContext* context, const char* service, const char* method, const Request* request,
+      std::function<absl::Status(const Call&, const Request&, Stream<Response>&)> handler) {
+    auto* const writer = new WriteReactor<Response>();
+    Start(context, service, method, *request,
+          [request, writer, handler = std::move(handler)](const Call& call) {
+            return handler(call, *request, *writer);
+          },
+          [writer](const absl::Status& status) { writer->End(ToGrpc(status)); });
+    return writer;
+  }
+
+  IdentityResolver& identities() { return parts_.identities; }
+
+ private:
+  // Hands the call to a worker; `finish` is called exactly once.
+  void Start(grpc::CallbackServerContext* context, const char* service, const char* method,
+             const google::protobuf::Message& request,
+             std::function<absl::Status(const Call&)> handle,
+             std::function<void(const absl::Status&)> finish);
+  absl::Status Serve(const MethodRule& rule, const google::protobuf::Message& request,
+                     const std::string& token, Call& call,
+                     const std::function<absl::Status(const Call&)>& handle);
+
+  Parts parts_;
+};
+
+}  // namespace reprise::rpc
+
+// Inside a class that derives from v1::<Name>Service::CallbackService and has `pipeline_`,
+// `handlers_` and kService, the proto's full name of the service followed by a slash.
+#define REPRISE_UNARY(Method, Request, Response)                                                  \
+  grpc::ServerUnaryReactor* Method(grpc::CallbackServerContext* context, const Request* request,  \
+                                   Response* response) override {                                 \
+    return pipeline_.Unary<Request, Response>(                                                    \
+        context, kService, #Method, request, response,                                                      \
+        [this](const ::reprise::Call& call, const Request& r) { return handlers_.Method(call, r); }); \
+  }
+#define REPRISE_SERVER_STREAM(Method, Request, Response)                                           \
+  grpc::ServerWriteReactor<Response>* Method(grpc::CallbackServerContext* context,                \
+                                             const Request* request) override {                   \
+    return pipeline_.ServerStream<Request, Response>(                                             \
+        context, kService, #Method, request,                                                                \
+        [this](const ::reprise::Call& call, const Request& r,                                     \
+               ::reprise::rpc::Stream<Response>& out) { return handlers_.Method(call, r, out); }); \
+  }
+
+#endif  // REPRISE_PLATFORM_RPC_PIPELINE_H_

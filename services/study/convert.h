@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between study.v1 and the service's own types.
+#ifndef REPRISE_STUDY_CONVERT_H_
+#define REPRISE_STUDY_CONVERT_H_
+
+#include "reprise/study/v1/study.pb.h"
+
+#include "services/study/domain/study.h"
+
+namespace reprise::study {
+
+v1::Study ToProto(const Study& study);
+v1::Site ToProto(const Site& site);
+
+}  // namespace reprise::study
+
+#endif  // REPRISE_STUDY_CONVERT_H_
