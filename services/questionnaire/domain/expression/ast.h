@@ -9,6 +9,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -126,13 +127,17 @@ class Builder {
   Builder& Operator(Kind kind, Place place = {});  // one or two operands as its kind says
   Builder& Call(Function function, size_t arguments, Place place = {});
   Builder& Append(const Expression& whole);  // as one operand
-  absl::StatusOr<Expression> Build();
+  // One node of another tree, its operands having been given before.
+  Builder& Copy(const Expression& from, const Node& node);
+  const absl::Status& status() const { return status_; }
+  absl::StatusOr<Expression> Build();  // once
 
  private:
   void Push(Node node, size_t arguments);
   Expression made_;
   std::vector<size_t> open_;  // positions of operands not yet taken
   std::vector<int> depths_;   // of those
+  std::map<Reference, size_t> known_;
   absl::Status status_;
   bool empty_ = true;
 };

@@ -35,6 +35,8 @@ std::string Explain(const Expression& expression);
 // `a and b`: for an item in a section that itself branches. EXPRESSION_TOO_LARGE, EXPRESSION_TOO_DEEP
 absl::StatusOr<Expression> Both(const Expression& a, const Expression& b);
 
+struct Code;  // inner to the engine
+
 // An expression with its names compiled to slots, for many evaluations; no allocation unless the
 // result is a text or more than 64 operands wait at once. Immutable, so threads may share it.
 class Program {
@@ -53,7 +55,6 @@ class Program {
   ~Program();
 
  private:
-  struct Code;
   explicit Program(std::unique_ptr<const Code> code);
   std::unique_ptr<const Code> code_;
 };
