@@ -63,7 +63,7 @@ class Checker {
  private:
   void Report(Severity severity, const char* reason, Place place, std::string message) {
     problems_.push_back({.severity = severity, .reason = reason, .message = std::move(message),
-                         .place = place, .suggestion = "", .item = "", .field = ""});
+                         .place = place});
   }
   void Mismatch(const Term& term, std::string message) {
     Report(Severity::kError, "TYPE_MISMATCH", term.place(), std::move(message));

@@ -23,7 +23,7 @@ enum class ItemType : uint8_t {
 
 struct Symbol {
   ItemType type = ItemType::kAny;
-  std::vector<std::string> codes;  // kChoice, kBoxes
+  std::vector<std::string> codes = {};  // kChoice, kBoxes
   // Hard range of kNumber, kInteger (hard: an answer outside is not accepted).
   std::optional<double> minimum = std::nullopt;
   std::optional<double> maximum = std::nullopt;
@@ -42,9 +42,9 @@ struct Problem {
   std::string reason;      // UPPER_SNAKE; the list is in docs/expressions.md
   std::string message;     // a sentence, in English
   Place place;
-  std::string suggestion;  // a name that exists, or empty
-  std::string item;        // CheckForm: the item's name
-  std::string field;       // CheckForm: "shown_if", "value", "constraint", or empty
+  std::string suggestion = {};  // a name that exists, or empty
+  std::string item = {};        // CheckForm: the item's name
+  std::string field = {};       // CheckForm: "shown_if", "value", "constraint", or empty
 };
 
 enum class ResultType : uint8_t { kAny, kNull, kNumber, kBoolean, kText, kDate };
@@ -60,7 +60,7 @@ Checked Check(const Expression& expression, const Symbols& symbols);
 
 struct FormItem {
   std::string name;
-  Symbol symbol;
+  Symbol symbol = {};
   bool required = false;
   // Whether a shown item may end without a value (not required, or a missing code such as
   // "refused" is allowed). Widens what CheckForm considers possible.

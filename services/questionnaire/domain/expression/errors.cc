@@ -92,6 +92,12 @@ absl::Status TreeMalformed(absl::string_view sentence) {
   return error::Make(absl::StatusCode::kInvalidArgument, "EXPRESSION_TREE_MALFORMED", sentence);
 }
 
+absl::Status VersionUnknown(int version) {
+  return error::Make(absl::StatusCode::kInvalidArgument, "EXPRESSION_VERSION_UNKNOWN",
+                     absl::StrCat("Edition ", version, " of the expression language is not known."),
+                     {{"language_version", absl::StrCat(version)}});
+}
+
 absl::Status NameUnknown(Place place, const Reference& reference, absl::string_view suggestion) {
   return WithSuggestion(place, "EXPRESSION_NAME_UNKNOWN",
                         absl::StrCat("There is no item ", Quoted(ToString(reference)), "."),

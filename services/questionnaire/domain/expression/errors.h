@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every failure of the expression language: INVALID_ARGUMENT, a sentence that begins with the
-// place, and metadata `line` and `column` (1-based, in characters).
+// Every failure of the expression language: INVALID_ARGUMENT and, for what has one, a sentence that
+// begins with the place and metadata `line` and `column` (1-based, in characters).
 #ifndef REPRISE_QUESTIONNAIRE_DOMAIN_EXPRESSION_ERRORS_H_
 #define REPRISE_QUESTIONNAIRE_DOMAIN_EXPRESSION_ERRORS_H_
 
@@ -24,6 +24,7 @@ absl::Status FunctionUnknown(Place place, absl::string_view name);       // EXPR
 absl::Status ArgumentsWrong(Place place, Function function, size_t count);  // EXPRESSION_ARGUMENTS
 absl::Status UnitWrong(Place place);                                     // EXPRESSION_ARGUMENTS
 absl::Status TreeMalformed(absl::string_view sentence);                  // EXPRESSION_TREE_MALFORMED
+absl::Status VersionUnknown(int version);  // EXPRESSION_VERSION_UNKNOWN
 // EXPRESSION_NAME_UNKNOWN; `suggestion` may be empty.
 absl::Status NameUnknown(Place place, const Reference& reference, absl::string_view suggestion);
 // EXPRESSION_CYCLE; the first name is repeated at the end by this function.

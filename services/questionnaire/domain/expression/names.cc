@@ -21,7 +21,7 @@ std::string NearestKey(absl::string_view name, const Map& map) {
 Problem Wrong(const char* reason, Place place, std::string message, std::string suggestion = "") {
   if (!suggestion.empty()) absl::StrAppend(&message, " Did you mean ", suggestion, "?");
   return {.severity = Severity::kError, .reason = reason, .message = std::move(message),
-          .place = place, .suggestion = std::move(suggestion), .item = "", .field = ""};
+          .place = place, .suggestion = std::move(suggestion)};
 }
 
 Value ValueOfLiteral(const Term& literal) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dependency order by Kahn's method: of the names whose dependencies are done, the first by name
 // comes next, so that the order is the same whenever the form is.
+#include "services/questionnaire/domain/expression/order.h"
+
 #include <algorithm>
 #include <set>
 
 #include "services/questionnaire/domain/expression/errors.h"
-#include "services/questionnaire/domain/expression/expression.h"
 
 namespace reprise::expression {
 namespace {
@@ -43,8 +44,7 @@ std::vector<std::string> CycleIn(const Graph& left) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<std::string>> EvaluationOrder(
-    const std::map<std::string, std::vector<const Expression*>>& expressions) {
+Ordering OrderOf(const std::map<std::string, std::vector<const Expression*>>& expressions) {
   Graph needs = DependenciesOf(expressions);
   Graph needed_by;
   std::set<std::string> ready;
@@ -52,17 +52,34 @@ absl::StatusOr<std::vector<std::string>> EvaluationOrder(
     for (const std::string& other : others) needed_by[other].insert(name);
     if (others.empty()) ready.insert(name);
   }
-  std::vector<std::string> order;
-  while (!ready.empty()) {
-    order.push_back(ready.extract(ready.begin()).value());
-    for (const std::string& later : needed_by[order.back()]) {
-      needs[later].erase(order.back());
-      if (needs[later].empty()) ready.insert(later);
+  Ordering ordering;
+  const auto done = [&](const std::string& name) {
+    needs.erase(name);
+    ready.erase(name);
+    for (const std::string& later : needed_by[name]) {
+      const auto found = needs.find(later);
+      if (found == needs.end()) continue;
+      found->second.erase(name);
+      if (found->second.empty()) ready.insert(later);
     }
-    needs.erase(order.back());
+  };
+  while (!needs.empty()) {
+    if (!ready.empty()) {
+      ordering.order.push_back(*ready.begin());
+      done(ordering.order.back());
+      continue;
+    }
+    ordering.cycles.push_back(CycleIn(needs));
+    for (const std::string& name : ordering.cycles.back()) done(name);
   }
-  if (needs.empty()) return order;
-  return Cycle(CycleIn(needs));
+  return ordering;
+}
+
+absl::StatusOr<std::vector<std::string>> EvaluationOrder(
+    const std::map<std::string, std::vector<const Expression*>>& expressions) {
+  Ordering ordering = OrderOf(expressions);
+  if (!ordering.cycles.empty()) return Cycle(ordering.cycles.front());
+  return std::move(ordering.order);
 }
 
 absl::StatusOr<std::vector<std::string>> EvaluationOrder(

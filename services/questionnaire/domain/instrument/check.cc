@@ -106,7 +106,9 @@ void CheckLicence(const Instrument& instrument, std::vector<Problem>& problems) 
       Report(problems, "licence.evidence", "FIELD_MISSING", "Where the terms stand is required.");
     }
     if (licence.date_checked.empty()) {
-      Report(problems, "licence.date_checked", "FIELD_MISSING", "When they were read is required.");
+      Report(problems, "licence.date_checked", "FIELD_MISSING",
+             "When they were last read is not recorded.");
+      problems.back().severity = Severity::kWarning;  // an import does not know
     }
   }
   if (!licence.date_checked.empty() &&

@@ -145,6 +145,3 @@ void CheckExpressions(const Instrument& instrument, std::vector<Problem>& proble
 }
 
 }  // namespace reprise::instrument
-namespace reprise::expression {  // TEMPORARY-STUB
-__attribute__((weak)) std::vector<Problem> CheckForm(const std::vector<FormItem>&, const Symbols&, const FormCheckLimits&) { return {}; }  // TEMPORARY-STUB
-}  // TEMPORARY-STUB
