@@ -11,11 +11,15 @@
 
 namespace reprise::text {
 
-absl::Status CheckUtf8(absl::string_view bytes, absl::string_view name) {
+size_t Utf8Prefix(absl::string_view bytes) {
   const auto* const begin = reinterpret_cast<const uint8_t*>(bytes.data());
   const uint8_t* const bad = u8_check(begin, bytes.size());
-  if (bad == nullptr) return absl::OkStatus();
-  const absl::string_view before = bytes.substr(0, static_cast<size_t>(bad - begin));
+  return bad == nullptr ? bytes.size() : static_cast<size_t>(bad - begin);
+}
+
+absl::Status CheckUtf8(absl::string_view bytes, absl::string_view name) {
+  const absl::string_view before = bytes.substr(0, Utf8Prefix(bytes));
+  if (before.size() == bytes.size()) return absl::OkStatus();
   const size_t line = static_cast<size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
   const size_t newline = before.rfind('\n');
   const size_t column = newline == absl::string_view::npos ? before.size() + 1 : before.size() - newline;
