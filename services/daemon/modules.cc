@@ -10,6 +10,7 @@
 #include "services/enrolment/module.h"
 #include "services/platform/error/error.h"
 #include "services/quality/module.h"
+#include "services/questionnaire/module.h"
 #include "services/study/module.h"
 
 namespace reprise::daemon {
@@ -19,6 +20,7 @@ const std::vector<ModuleEntry>& AllModules() {
       {"access", "reprise.access.v1.AccessService", &access::MakeModule},
       {"study", "reprise.study.v1.StudyService", &study::MakeModule},
       {"enrolment", "reprise.enrolment.v1.EnrolmentService", &enrolment::MakeModule},
+      {"questionnaire", "reprise.questionnaire.v1.QuestionnaireService", &questionnaire::MakeModule},
       {"quality", "reprise.quality.v1.QualityService", &quality::MakeModule},
   };
   return *kModules;

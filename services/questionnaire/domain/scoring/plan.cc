@@ -51,6 +51,7 @@ class Planner {
 
   void AddItem(const instrument::Field& field, Plan& plan);
   void AddNames(Plan& plan);
+  void AddBranching(Plan& plan) const;
   std::vector<std::string> Order() const;
   Step MakeScore(const instrument::Score& score);
   Step MakeComputed(const Item& item);
@@ -117,6 +118,17 @@ void Planner::AddNames(Plan& plan) {
     scores_.emplace(score.id, plan.score_ids.size());
     plan.score_ids.push_back(score.id);
     NewSlot({.event = "", .item = score.id, .code = ""});
+  }
+}
+
+void Planner::AddBranching(Plan& plan) const {
+  for (const instrument::Field& field : instrument::FieldsOf(instrument_)) {
+    if (field.item->type == ItemType::kComputed) continue;
+    std::vector<Program>& programs = plan.shown_if.emplace_back();
+    for (const std::string* text : {&field.section->shown_if, &field.item->shown_if,
+                                    field.row != nullptr ? &field.row->shown_if : nullptr}) {
+      if (text != nullptr && !text->empty()) programs.push_back(Bound(Parsed(*text)));
+    }
   }
 }
 
@@ -228,6 +240,7 @@ Plan Planner::Make() {
   plan.version = instrument_.version;
   plan.missing_codes = instrument_.missing_codes;
   AddNames(plan);
+  AddBranching(plan);
   for (const std::string& name : Order()) {
     const auto computed = computed_.find(name);
     const auto score = scores_.find(name);
@@ -248,6 +261,29 @@ Plan Planner::Make() {
 }
 
 }  // namespace
+
+std::vector<bool> Plan::Shown(absl::Span<const Answer> answers) const {
+  std::vector<Answer> counted(answers.begin(), answers.end());
+  counted.resize(items.size());
+  std::vector<bool> shown(items.size(), true);
+  // Branching has no cycles, so each pass settles at least one more level of it.
+  for (size_t pass = 0; pass <= items.size(); ++pass) {
+    const std::vector<expression::Value> values = Run(counted, nullptr);
+    std::vector<bool> now(items.size(), true);
+    for (size_t i = 0; i < items.size(); ++i) {
+      for (const Program& program : shown_if[i]) now[i] = now[i] && program.Holds(values);
+      counted[i] = Answer{};
+      if (!now[i]) {
+        counted[i].missing = instrument::MissingKind::kNotAsked;
+      } else if (i < answers.size()) {
+        counted[i] = answers[i];
+      }
+    }
+    if (now == shown) break;
+    shown = std::move(now);
+  }
+  return shown;
+}
 
 Plan MakePlan(const Instrument& instrument) { return Planner(instrument).Make(); }
 

@@ -72,12 +72,15 @@ struct Plan {
   std::vector<instrument::MissingCode> missing_codes;
   std::vector<Step> steps;
   std::vector<AlertPlan> alerts;
+  std::vector<std::vector<expression::Program>> shown_if;  // an item is shown where all hold
   size_t slots = 0;
 
   // Values of all slots for these answers: items first, then every step in turn. Fills `results`
   // where given.
   std::vector<expression::Value> Run(absl::Span<const Answer> answers,
                                      std::vector<Result>* results) const;
+  // Which items branching shows; the answers of hidden ones do not count.
+  std::vector<bool> Shown(absl::Span<const Answer> answers) const;
 };
 
 // Requires an instrument without errors (CheckInstrument).

@@ -137,6 +137,10 @@ void Scorer::Score(absl::Span<const Answer> answers, std::vector<Result>& result
   plan_->Run(answers, &results);
 }
 
+std::vector<bool> Scorer::Shown(absl::Span<const Answer> answers) const {
+  return plan_->Shown(answers);
+}
+
 std::vector<std::string> Scorer::Alerts(absl::Span<const Answer> answers) const {
   std::vector<std::string> ids;
   if (plan_->alerts.empty()) return ids;

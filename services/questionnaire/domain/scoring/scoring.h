@@ -74,6 +74,10 @@ class Scorer {
   // repeats the answer. Numbers may carry blanks around them and a zero fraction (`2.0`).
   std::optional<error::Violation> Read(size_t item, absl::string_view raw, Answer& answer) const;
 
+  // Which items branching shows for these answers, one a place of items(); what stands in a hidden
+  // item does not count. Requires one answer an item.
+  std::vector<bool> Shown(absl::Span<const Answer> answers) const;
+
   // One result a score. Answers beyond the span are not answered.
   void Score(absl::Span<const Answer> answers, std::vector<Result>& results) const;
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between questionnaire.v1 and the service's own types.
+#ifndef REPRISE_QUESTIONNAIRE_CONVERT_RESPONSE_H_
+#define REPRISE_QUESTIONNAIRE_CONVERT_RESPONSE_H_
+
+#include <string>
+#include <vector>
+
+#include "google/protobuf/map.h"
+#include "reprise/questionnaire/v1/response.pb.h"
+
+#include "services/questionnaire/domain/response/response.h"
+
+namespace reprise::questionnaire {
+
+RawAnswers FromProto(const google::protobuf::Map<std::string, v1::Answer>& answers);
+// `item_codes` in the instrument's order.
+v1::Response ToProto(const Response& response, const std::vector<std::string>& item_codes);
+
+}  // namespace reprise::questionnaire
+
+#endif  // REPRISE_QUESTIONNAIRE_CONVERT_RESPONSE_H_

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// One method a RPC, one file a method: load, decide, store, record.
+#ifndef REPRISE_QUESTIONNAIRE_HANDLER_HANDLERS_H_
+#define REPRISE_QUESTIONNAIRE_HANDLER_HANDLERS_H_
+
+#include "absl/status/statusor.h"
+#include "reprise/questionnaire/v1/questionnaire_service.pb.h"
+
+#include "services/platform/call.h"
+#include "services/platform/db/database.h"
+#include "services/questionnaire/handler/forms.h"
+
+namespace reprise::questionnaire {
+
+// Thread-safe.
+class Handlers {
+ public:
+  explicit Handlers(db::Database& db) : db_(db) {}
+
+  absl::StatusOr<v1::InstrumentVersion> PublishInstrumentVersion(
+      const Call&, const v1::PublishInstrumentVersionRequest&);
+  absl::StatusOr<v1::ListInstrumentVersionsResponse> ListInstrumentVersions(
+      const Call&, const v1::ListInstrumentVersionsRequest&);
+  absl::StatusOr<v1::GetInstrumentDocumentResponse> GetInstrumentDocument(
+      const Call&, const v1::GetInstrumentDocumentRequest&);
+  absl::StatusOr<v1::Instance> OpenInstance(const Call&, const v1::OpenInstanceRequest&);
+  absl::StatusOr<v1::ListInstancesResponse> ListInstances(const Call&,
+                                                          const v1::ListInstancesRequest&);
+  absl::StatusOr<v1::Response> SubmitResponse(const Call&, const v1::SubmitResponseRequest&);
+  absl::StatusOr<v1::Response> CorrectResponse(const Call&, const v1::CorrectResponseRequest&);
+  absl::StatusOr<v1::Response> GetResponse(const Call&, const v1::GetResponseRequest&);
+  absl::StatusOr<v1::ListResponsesResponse> ListResponses(const Call&,
+                                                          const v1::ListResponsesRequest&);
+
+ private:
+  db::Database& db_;
+  Forms forms_;
+};
+
+}  // namespace reprise::questionnaire
+
+#endif  // REPRISE_QUESTIONNAIRE_HANDLER_HANDLERS_H_

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/questionnaire/store/response_store.h"
+
+#include "services/platform/status.h"
+#include "services/questionnaire/domain/response/errors.h"
+
+namespace reprise::questionnaire {
+namespace {
+
+constexpr db::Query kLoadPlace{"questionnaire.load_place", R"sql(
+  SELECT study_id, site_id
+    FROM enrolment.published_participant
+   WHERE participant_id = $1
+)sql"};
+
+constexpr db::Query kInsertInstance{"questionnaire.insert_instance", R"sql(
+  INSERT INTO questionnaire.instance (instance_id, participant_id, instrument_version_id, timepoint,
+                                      open_time)
+  VALUES ($1, $2, $3, $4, $5)
+)sql"};
+
+constexpr db::Query kLoadInstance{"questionnaire.load_instance", R"sql(
+  SELECT i.instance_id, i.participant_id, i.instrument_version_id, i.timepoint, i.open_time,
+         coalesce((SELECT max(r.version)
+                     FROM questionnaire.response AS r
+                    WHERE r.instance_id = i.instance_id), 0),
+         p.study_id, p.site_id
+    FROM questionnaire.instance AS i
+    JOIN enrolment.published_participant AS p USING (participant_id)
+   WHERE i.instance_id = $1
+)sql"};
+
+constexpr db::Query kListInstances{"questionnaire.list_instances", R"sql(
+  SELECT i.instance_id, i.participant_id, i.instrument_version_id, i.timepoint, i.open_time,
+         coalesce((SELECT max(r.version)
+                     FROM questionnaire.response AS r
+                    WHERE r.instance_id = i.instance_id), 0),
+         p.study_id, p.site_id
+    FROM questionnaire.instance AS i
+    JOIN enrolment.published_participant AS p USING (participant_id)
+   WHERE i.participant_id = $1
+   ORDER BY i.open_time, i.instance_id
+)sql"};
+
+constexpr db::Query kInsertResponse{"questionnaire.insert_response", R"sql(
+  INSERT INTO questionnaire.response (instance_id, version, answers, missing, submit_time,
+                                      submitted_by, change_reason)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)
+)sql"};
+
+constexpr db::Query kLoadResponse{"questionnaire.load_response", R"sql(
+  SELECT instance_id, version, answers, missing, submit_time, submitted_by, change_reason
+    FROM questionnaire.response
+   WHERE instance_id = $1
+     AND ($2::bigint IS NULL OR version = $2)
+   ORDER BY version DESC
+   LIMIT 1
+)sql"};
+
+constexpr db::Query kListResponses{"questionnaire.list_responses", R"sql(
+  SELECT i.instance_id, r.version, r.answers, r.missing, r.submit_time, r.submitted_by,
+         r.change_reason
+    FROM questionnaire.instance AS i
+    JOIN enrolment.published_participant AS p USING (participant_id)
+    CROSS JOIN LATERAL (
+      SELECT version, answers, missing, submit_time, submitted_by, change_reason
+        FROM questionnaire.response
+       WHERE response.instance_id = i.instance_id
+       ORDER BY version DESC
+       LIMIT 1) AS r
+   WHERE p.study_id = $1
+     AND i.instrument_version_id = $2
+     AND ($3::uuid IS NULL OR i.instance_id > $3)
+   ORDER BY i.instance_id
+   LIMIT $4
+)sql"};
+
+Instance ReadInstance(const db::Row& row) {
+  return {.instance_id = row.Get<std::string>(0),
+          .participant_id = row.Get<std::string>(1),
+          .instrument_version_id = row.Get<std::string>(2),
+          .timepoint = row.Get<std::string>(3),
+          .open_time = row.Get<absl::Time>(4),
+          .response_version = row.Get<int64_t>(5),
+          .study_id = row.Get<std::string>(6),
+          .site_id = row.Get<std::string>(7)};
+}
+
+Response ReadResponse(const db::Row& row) {
+  return {.instance_id = row.Get<std::string>(0),
+          .version = row.Get<int64_t>(1),
+          .stored = {.answers = row.Get<std::vector<std::optional<std::string>>>(2),
+                     .missing = row.Get<std::string>(3)},
+          .submit_time = row.Get<absl::Time>(4),
+          .submitted_by = row.Get<std::string>(5),
+          .change_reason = row.Get<std::optional<std::string>>(6).value_or("")};
+}
+
+}  // namespace
+
+absl::StatusOr<Place> LoadPlace(db::Tx& tx, const std::string& participant_id) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadPlace, participant_id));
+  if (rows.empty()) return ParticipantNotFound(participant_id);
+  return Place{.study_id = rows[0].Get<std::string>(0), .site_id = rows[0].Get<std::string>(1)};
+}
+
+void InsertInstance(db::Tx& tx, const Instance& instance) {
+  tx.Execute(kInsertInstance, instance.instance_id, instance.participant_id,
+             instance.instrument_version_id, instance.timepoint, instance.open_time);
+}
+
+absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadInstance, instance_id));
+  if (rows.empty()) return InstanceNotFound(instance_id);
+  return ReadInstance(rows[0]);
+}
+
+absl::StatusOr<std::vector<Instance>> ListInstances(db::Tx& tx, const std::string& participant_id) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListInstances, participant_id));
+  std::vector<Instance> instances;
+  for (const db::Row row : rows) instances.push_back(ReadInstance(row));
+  return instances;
+}
+
+void InsertResponse(db::Tx& tx, const Response& response) {
+  std::optional<std::string> reason;
+  if (!response.change_reason.empty()) reason = response.change_reason;
+  tx.Execute(kInsertResponse, response.instance_id, response.version, response.stored.answers,
+             response.stored.missing, response.submit_time, response.submitted_by, reason);
+}
+
+absl::StatusOr<Response> LoadResponse(db::Tx& tx, const std::string& instance_id,
+                                      std::optional<int64_t> version) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadResponse, instance_id, version));
+  if (rows.empty()) return ResponseNotFound();
+  return ReadResponse(rows[0]);
+}
+
+absl::StatusOr<std::vector<Response>> ListResponses(db::Tx& tx, const std::string& study_id,
+                                                    const std::string& instrument_version_id,
+                                                    const std::string& after_instance_id, int limit) {
+  std::optional<std::string> after;
+  if (!after_instance_id.empty()) after = after_instance_id;
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListResponses, study_id,
+                                                          instrument_version_id, after, limit));
+  std::vector<Response> responses;
+  for (const db::Row row : rows) responses.push_back(ReadResponse(row));
+  return responses;
+}
+
+}  // namespace reprise::questionnaire

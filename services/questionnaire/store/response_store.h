@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Instances and responses in PostgreSQL.
+#ifndef REPRISE_QUESTIONNAIRE_STORE_RESPONSE_STORE_H_
+#define REPRISE_QUESTIONNAIRE_STORE_RESPONSE_STORE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+#include "services/platform/db/database.h"
+#include "services/questionnaire/domain/response/response.h"
+
+namespace reprise::questionnaire {
+
+struct Instance {
+  std::string instance_id;
+  std::string participant_id;
+  std::string instrument_version_id;
+  std::string timepoint;
+  absl::Time open_time;
+  int64_t response_version = 0;  // latest; 0: not submitted
+  std::string study_id;          // of the participant
+  std::string site_id;
+};
+
+// Where a participant is followed; NOT_FOUND PARTICIPANT_NOT_FOUND, also where the caller may not
+// see her.
+struct Place {
+  std::string study_id;
+  std::string site_id;
+};
+absl::StatusOr<Place> LoadPlace(db::Tx& tx, const std::string& participant_id);
+
+void InsertInstance(db::Tx& tx, const Instance& instance);
+// NOT_FOUND INSTANCE_NOT_FOUND, also where the caller may not see it.
+absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id);
+// By time of opening.
+absl::StatusOr<std::vector<Instance>> ListInstances(db::Tx& tx, const std::string& participant_id);
+
+void InsertResponse(db::Tx& tx, const Response& response);
+// The latest, or of `version`. NOT_FOUND RESPONSE_NOT_FOUND.
+absl::StatusOr<Response> LoadResponse(db::Tx& tx, const std::string& instance_id,
+                                      std::optional<int64_t> version);
+// Latest versions in a study, by instance id.
+absl::StatusOr<std::vector<Response>> ListResponses(db::Tx& tx, const std::string& study_id,
+                                                    const std::string& instrument_version_id,
+                                                    const std::string& after_instance_id, int limit);
+
+}  // namespace reprise::questionnaire
+
+#endif  // REPRISE_QUESTIONNAIRE_STORE_RESPONSE_STORE_H_
