@@ -10,8 +10,10 @@ if(REPRISE_FUZZ)
     -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
   target_link_options(reprise_settings INTERFACE -fsanitize=address,undefined)
 elseif(REPRISE_SANITIZE)
-  target_compile_options(reprise_settings INTERFACE -fsanitize=${REPRISE_SANITIZE}
-    $<$<NOT:$<STREQUAL:${REPRISE_SANITIZE},thread>>:-fno-sanitize-recover=undefined>)
+  target_compile_options(reprise_settings INTERFACE -fsanitize=${REPRISE_SANITIZE})
+  if(REPRISE_SANITIZE MATCHES "undefined")
+    target_compile_options(reprise_settings INTERFACE -fno-sanitize-recover=undefined)
+  endif()
   target_link_options(reprise_settings INTERFACE -fsanitize=${REPRISE_SANITIZE})
 endif()
 

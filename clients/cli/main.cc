@@ -7,6 +7,8 @@
 int main(int argc, char** argv) {
   reprise::cli::Cli cli;
   cli.app.require_subcommand(1);
+  reprise::cli::AddLoginVerbs(cli);
+  reprise::cli::AddCallVerb(cli);
   reprise::cli::AddStatsVerbs(cli);
   reprise::cli::AddRandomiseVerbs(cli);
   reprise::cli::AddAnonymiseVerbs(cli);

@@ -10,6 +10,10 @@ namespace reprise::cli {
 
 void AddVersionVerb(Cli& cli);
 
+// With a server.
+void AddCallVerb(Cli& cli);
+void AddLoginVerbs(Cli& cli);
+
 // Offline.
 void AddStatsVerbs(Cli& cli);
 void AddRandomiseVerbs(Cli& cli);

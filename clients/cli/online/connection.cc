@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clients/cli/online/connection.h"
+
+#include <google/protobuf/dynamic_message.h>
+#include <google/protobuf/util/json_util.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/proto_buffer_reader.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+#include "clients/cli/files.h"
+#include "services/platform/error/error.h"
+#include "services/platform/id/id.h"
+#include "services/platform/rpc/wire_status.h"
+#include "services/platform/status.h"
+
+namespace reprise::cli {
+namespace {
+
+using google::protobuf::Message;
+using google::protobuf::MethodDescriptor;
+
+constexpr int kAttempts = 3;
+
+std::string FromEnvironment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+std::string FirstOf(const std::string& a, const std::string& b, const std::string& c) {
+  return !a.empty() ? a : !b.empty() ? b : c;
+}
+
+std::string ReadOrEmpty(const std::string& path) {
+  if (path.empty()) return "";
+  const auto bytes = ReadFile(path);
+  return bytes.ok() ? *bytes : "";
+}
+
+grpc::ByteBuffer ToBuffer(const Message& message) {
+  const grpc::Slice slice(message.SerializeAsString());
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+std::unique_ptr<Message> FromBuffer(const MethodDescriptor* method, grpc::ByteBuffer* buffer) {
+  std::unique_ptr<Message> message(google::protobuf::MessageFactory::generated_factory()
+                                       ->GetPrototype(method->output_type())
+                                       ->New());
+  grpc::ProtoBufferReader reader(buffer);
+  return message->ParseFromZeroCopyStream(&reader) ? std::move(message) : nullptr;
+}
+
+std::string PathOf(const MethodDescriptor* method) {
+  return absl::StrCat("/", method->service()->full_name(), "/", method->name());
+}
+
+}  // namespace
+
+void FillRequestId(Message& request) {
+  const auto* const field = request.GetDescriptor()->FindFieldByName("request_id");
+  if (field == nullptr || !request.GetReflection()->GetString(request, field).empty()) return;
+  RandomIdSource ids;
+  request.GetReflection()->SetString(&request, field, ids.NewUuid());
+}
+
+absl::StatusOr<const MethodDescriptor*> FindMethod(const std::string& name) {
+  const MethodDescriptor* found = nullptr;
+  const auto* const pool = google::protobuf::DescriptorPool::generated_pool();
+  for (const char* const service :
+       {"access.v1.AccessService", "study.v1.StudyService", "enrolment.v1.EnrolmentService",
+        "phase.v1.PhaseService", "questionnaire.v1.QuestionnaireService", "cohort.v1.CohortService",
+        "extract.v1.ExtractService", "quality.v1.QualityService"}) {
+    const auto* const descriptor = pool->FindServiceByName(absl::StrCat("reprise.", service));
+    for (int i = 0; descriptor != nullptr && i < descriptor->method_count(); ++i) {
+      const MethodDescriptor* const method = descriptor->method(i);
+      const std::string full = PathOf(method);
+      const std::string package = absl::StrCat(
+          "/", std::string(service).substr(0, std::string(service).find('.')), "/", method->name());
+      if (absl::EndsWith(full, absl::StrCat("/", name)) || full == absl::StrCat("/", name) ||
+          absl::EndsWith(full, absl::StrCat(".", name)) || package == absl::StrCat("/", name)) {
+        found = method;
+      }
+    }
+  }
+  if (found == nullptr) {
+    return error::Make(absl::StatusCode::kNotFound, "METHOD_UNKNOWN", "There is no such method.",
+                       {{"method", name}});
+  }
+  return found;
+}
+
+void AddServerOptions(CLI::App* verb, const std::shared_ptr<ServerOptions>& options) {
+  verb->add_option("--server", options->server, "Address of the server, 127.0.0.1:7443 or unix:/path");
+  verb->add_option("--ca-file", options->ca_file, "PEM file of the server's authority; turns TLS on");
+  verb->add_option("--client-certificate", options->client_certificate_file, "PEM, for mutual TLS");
+  verb->add_option("--client-key", options->client_key_file, "PEM, for mutual TLS");
+  verb->add_option("--output", options->output, "How the answer is printed")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+}
+
+struct ServerConnection::Channel {
+  std::shared_ptr<grpc::Channel> channel;
+  std::unique_ptr<grpc::GenericStub> stub;
+  std::string token;
+
+  void Prepare(grpc::ClientContext& context) const {
+    if (!token.empty()) context.AddMetadata("authorization", absl::StrCat("Bearer ", token));
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+  }
+};
+
+ServerConnection::ServerConnection(const ServerOptions& options) : channel_(std::make_unique<Channel>()) {
+  const auto kept = LoadSession();
+  const KeptSession session = kept.ok() ? *kept : KeptSession{};
+  const std::string server =
+      FirstOf(options.server, FromEnvironment("REPRISE_SERVER"),
+              session.server.empty() ? "127.0.0.1:7443" : session.server);
+  const std::string ca_file =
+      FirstOf(options.ca_file, FromEnvironment("REPRISE_CA_FILE"), session.ca_file);
+  channel_->token = FirstOf(FromEnvironment("REPRISE_TOKEN"), session.token, "");
+  std::shared_ptr<grpc::ChannelCredentials> credentials = grpc::InsecureChannelCredentials();
+  if (!ca_file.empty()) {
+    grpc::SslCredentialsOptions tls;
+    tls.pem_root_certs = ReadOrEmpty(ca_file);
+    tls.pem_cert_chain = ReadOrEmpty(options.client_certificate_file);
+    tls.pem_private_key = ReadOrEmpty(options.client_key_file);
+    credentials = grpc::SslCredentials(tls);
+  }
+  channel_->channel = grpc::CreateChannel(server, credentials);
+  channel_->stub = std::make_unique<grpc::GenericStub>(channel_->channel);
+}
+
+ServerConnection::~ServerConnection() = default;
+
+absl::StatusOr<std::unique_ptr<Message>> ServerConnection::Call(const MethodDescriptor* method,
+                                                                const Message& request) {
+  const std::unique_ptr<Message> filled(request.New());
+  filled->CopyFrom(request);
+  FillRequestId(*filled);
+  absl::Status status;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(200 << attempt));
+    grpc::ClientContext context;
+    channel_->Prepare(context);
+    grpc::CompletionQueue queue;
+    const grpc::ByteBuffer sent = ToBuffer(*filled);
+    const auto call = channel_->stub->PrepareUnaryCall(&context, PathOf(method), sent, &queue);
+    grpc::ByteBuffer received;
+    grpc::Status outcome;
+    call->StartCall();
+    call->Finish(&received, &outcome, nullptr);
+    void* tag = nullptr;
+    bool ok = false;
+    queue.Next(&tag, &ok);
+    status = rpc::FromGrpc(outcome);
+    if (status.ok()) {
+      std::unique_ptr<Message> response = FromBuffer(method, &received);
+      if (response != nullptr) return response;
+      return error::Make(absl::StatusCode::kInternal, "ANSWER_MALFORMED",
+                         "The server's answer cannot be read; is it another version?");
+    }
+    if (status.code() != absl::StatusCode::kUnavailable) break;
+  }
+  return status;
+}
+
+absl::StatusOr<std::unique_ptr<Message>> ServerConnection::CallJson(const std::string& method_name,
+                                                                    const std::string& json) {
+  REPRISE_ASSIGN_OR_RETURN(const MethodDescriptor* const method, FindMethod(method_name));
+  const std::unique_ptr<Message> request(google::protobuf::MessageFactory::generated_factory()
+                                             ->GetPrototype(method->input_type())
+                                             ->New());
+  const auto parsed = google::protobuf::util::JsonStringToMessage(json, request.get());
+  if (!parsed.ok()) {
+    return error::InvalidField("JSON", "JSON_MALFORMED", std::string(parsed.message()));
+  }
+  return Call(method, *request);
+}
+
+absl::Status ServerConnection::Stream(const MethodDescriptor* method, const Message& request,
+                                      const std::function<absl::Status(const Message&)>& each) {
+  grpc::ClientContext context;
+  if (!channel_->token.empty()) {
+    context.AddMetadata("authorization", absl::StrCat("Bearer ", channel_->token));
+  }
+  grpc::CompletionQueue queue;
+  const auto step = [&queue] {
+    void* tag = nullptr;
+    bool ok = false;
+    return queue.Next(&tag, &ok) && ok;
+  };
+  const auto call = channel_->stub->PrepareCall(&context, PathOf(method), &queue);
+  call->StartCall(nullptr);
+  absl::Status failed;
+  if (step()) {
+    call->Write(ToBuffer(request), nullptr);
+    (void)step();
+    call->WritesDone(nullptr);
+    (void)step();
+    grpc::ByteBuffer received;
+    for (call->Read(&received, nullptr); step(); call->Read(&received, nullptr)) {
+      const std::unique_ptr<Message> message = FromBuffer(method, &received);
+      failed = message != nullptr ? each(*message) : absl::InternalError("The answer cannot be read.");
+      if (failed.ok()) continue;
+      context.TryCancel();
+      break;
+    }
+  }
+  grpc::Status outcome;
+  call->Finish(&outcome, nullptr);
+  (void)step();
+  return failed.ok() ? rpc::FromGrpc(outcome) : failed;
+}
+
+}  // namespace reprise::cli
