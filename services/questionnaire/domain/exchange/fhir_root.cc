@@ -50,7 +50,7 @@ class RootReader {
     ReadVariables(root_, head_.variables);
     ReadDefinition();
     if (instrument_.id.empty()) instrument_.id = CodeOf(StringAt(root_, "name").empty() ? StringAt(root_, "title") : StringAt(root_, "name"));
-    if (instrument_.version.empty()) instrument_.version = "1";
+    if (instrument_.version.empty()) instrument_.version .assign(1, '1');
     if (instrument_.title.empty()) instrument_.title[head_.language] = instrument_.id;
   }
 
