@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Load driver: submits one 60-item response an instance, with a fixed number of calls under way, for
+// some seconds, and prints one line: calls, failures, calls a second, latency quantiles. One thread
+// and requests put together from bytes, so that the driver takes as little of the machine as it can.
+//   submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [METHOD submit|get|list]
+#include <grpcpp/create_channel.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/support/byte_buffer.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "reprise/questionnaire/v1/questionnaire_service.pb.h"
+
+#include "services/platform/id/id.h"
+
+namespace {
+
+namespace v1 = ::reprise::questionnaire::v1;
+using Clock = std::chrono::steady_clock;
+
+constexpr char kService[] = "/reprise.questionnaire.v1.QuestionnaireService/";
+
+struct InFlight {
+  std::unique_ptr<grpc::ClientContext> context;
+  std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
+  grpc::ByteBuffer response;
+  grpc::Status status;
+  Clock::time_point begun;
+};
+
+// Sixty answers, the same in every request.
+std::string AnswerBytes() {
+  v1::SubmitResponseRequest request;
+  for (int i = 1; i <= 60; ++i) {
+    (*request.mutable_answers())["q" + std::to_string(i)].set_value(std::to_string(i % 5));
+  }
+  return request.SerializeAsString();
+}
+
+class Driver {
+ public:
+  Driver(const char* server, const std::string& token, const std::string& method,
+         std::vector<std::string> instances)
+      : stub_(grpc::CreateChannel(server, grpc::InsecureChannelCredentials())),
+        authorization_("Bearer " + token),
+        method_(method),
+        instances_(std::move(instances)),
+        answers_(AnswerBytes()) {}
+
+  void Run(int concurrency, double seconds) {
+    const Clock::time_point begin = Clock::now();
+    const auto end = begin + std::chrono::duration_cast<Clock::duration>(
+                                 std::chrono::duration<double>(seconds));
+    int under_way = 0;
+    for (; under_way < concurrency; ++under_way) Start();
+    void* tag = nullptr;
+    bool ok = false;
+    while (under_way > 0 && queue_.Next(&tag, &ok)) {
+      const std::unique_ptr<InFlight> call(static_cast<InFlight*>(tag));
+      --under_way;
+      latencies_.push_back(std::chrono::duration<double>(Clock::now() - call->begun).count());
+      if (!call->status.ok() && ++failures_ <= 3) {
+        std::fprintf(stderr, "%s\n", call->status.error_message().c_str());
+      }
+      if (Clock::now() < end && next_ < instances_.size()) {
+        Start();
+        ++under_way;
+      }
+    }
+    Report(std::chrono::duration<double>(Clock::now() - begin).count());
+  }
+
+ private:
+  std::string RequestBytes() {
+    const std::string& instance = instances_[next_++];
+    if (method_ == "get") {
+      v1::GetResponseRequest request;
+      request.set_instance_id(instance);
+      return request.SerializeAsString();
+    }
+    v1::SubmitResponseRequest head;
+    head.set_request_id(ids_.NewUuid());
+    head.set_instance_id(instance);
+    return head.SerializeAsString() + answers_;  // concatenated messages are one message
+  }
+
+  void Start() {
+    auto* const call = new InFlight;
+    call->context = std::make_unique<grpc::ClientContext>();
+    call->context->AddMetadata("authorization", authorization_);
+    const grpc::Slice slice(RequestBytes());
+    call->begun = Clock::now();
+    call->reader = stub_.PrepareUnaryCall(
+        call->context.get(), std::string(kService) + (method_ == "get" ? "GetResponse" : "SubmitResponse"),
+        grpc::ByteBuffer(&slice, 1), &queue_);
+    call->reader->StartCall();
+    call->reader->Finish(&call->response, &call->status, call);
+  }
+
+  void Report(double seconds) {
+    std::sort(latencies_.begin(), latencies_.end());
+    const auto at = [&](double q) {
+      return latencies_.empty()
+                 ? 0.0
+                 : 1000 * latencies_[static_cast<size_t>(q * static_cast<double>(latencies_.size() - 1))];
+    };
+    std::printf("calls=%zu failures=%d per_second=%.0f p50_ms=%.2f p95_ms=%.2f p99_ms=%.2f\n",
+                latencies_.size(), failures_, static_cast<double>(latencies_.size()) / seconds, at(0.5),
+                at(0.95), at(0.99));
+  }
+
+  grpc::GenericStub stub_;
+  grpc::CompletionQueue queue_;
+  const std::string authorization_;
+  const std::string method_;
+  const std::vector<std::string> instances_;
+  const std::string answers_;
+  reprise::RandomIdSource ids_;
+  size_t next_ = 0;
+  int failures_ = 0;
+  std::vector<double> latencies_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 6) {
+    std::fprintf(stderr, "submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get]\n");
+    return 2;
+  }
+  std::vector<std::string> instances;
+  std::ifstream file(argv[3]);
+  for (std::string line; std::getline(file, line);) instances.push_back(line);
+  Driver driver(argv[1], argv[2], argc > 6 ? argv[6] : "submit", std::move(instances));
+  driver.Run(std::atoi(argv[4]), std::atof(argv[5]));
+  return 0;
+}
