@@ -2,7 +2,7 @@
 #include "clients/cli/offline/expression/report.h"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -32,7 +32,11 @@ absl::Status Malformed(absl::string_view part) {
 }
 
 absl::StatusOr<Symbol> ParseSymbol(absl::string_view type, absl::string_view part) {
-  static const auto* const kTypes = new std::map<std::string, ItemType>{
+  struct Named {
+    absl::string_view name;
+    ItemType type;
+  };
+  static constexpr Named kTypes[] = {
       {"any", ItemType::kAny},         {"number", ItemType::kNumber},
       {"integer", ItemType::kInteger}, {"boolean", ItemType::kBoolean},
       {"text", ItemType::kText},       {"date", ItemType::kDate},
@@ -43,9 +47,10 @@ absl::StatusOr<Symbol> ParseSymbol(absl::string_view type, absl::string_view par
     symbol.codes = absl::StrSplit(type.substr(open + 1, type.size() - open - 2), '|');
     type = type.substr(0, open);
   }
-  const auto found = kTypes->find(std::string(type));
-  if (found == kTypes->end()) return Malformed(part);
-  symbol.type = found->second;
+  const auto* const found = std::find_if(std::begin(kTypes), std::end(kTypes),
+                                         [&](const Named& named) { return named.name == type; });
+  if (found == std::end(kTypes)) return Malformed(part);
+  symbol.type = found->type;
   const bool codes = symbol.type == ItemType::kChoice || symbol.type == ItemType::kBoxes;
   if (codes == symbol.codes.empty()) return Malformed(part);
   return symbol;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/cli/offline/expression/vectors.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/ascii.h"
