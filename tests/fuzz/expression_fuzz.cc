@@ -30,7 +30,8 @@ Value AnswerOf(size_t i) {
 // The tree as the branching, value and constraint of items that it may refer to.
 void CheckBranching(const Expression& tree, const Symbols& symbols) {
   std::vector<FormItem> items;
-  for (const auto& [name, symbol] : symbols.items) items.push_back({.name = name, .symbol = symbol});
+  for (const auto& [name, symbol] : symbols.items)
+    items.push_back({.name = name, .symbol = symbol});
   items.push_back({.name = "shown", .symbol = {}, .required = true, .shown_if = tree});
   items.push_back({.name = "computed", .symbol = {}, .value = tree, .constraint = tree});
   CheckForm(items, {}, {.evaluations = 20});
@@ -40,7 +41,8 @@ void Use(const Expression& tree) {
   const std::string text = Print(tree);
   const absl::StatusOr<Expression> again = Parse(text);
   // Only the length of the text may stand against it; the limits of depth and parts are the tree's.
-  if (text.size() <= kMaxBytes) REPRISE_CHECK(again.ok() && *again == tree && Print(*again) == text);
+  if (text.size() <= kMaxBytes)
+    REPRISE_CHECK(again.ok() && *again == tree && Print(*again) == text);
   std::map<Reference, size_t> slots;
   std::vector<Value> values;
   Symbols symbols;
@@ -69,7 +71,9 @@ absl::StatusOr<Expression> Build(const uint8_t* data, size_t size) {
       case 2: builder.Refer({"", std::string(1, static_cast<char>('a' + byte / 16)), ""}); break;
       case 3: builder.Boolean(byte > 128); break;
       case 4: builder.Text("2024-02-29"); break;
-      case 5: builder.Call(static_cast<Function>(byte / 8), i + 1 < size ? data[i + 1] % 6 : 1); break;
+      case 5:
+        builder.Call(static_cast<Function>(byte / 8), i + 1 < size ? data[i + 1] % 6 : 1);
+        break;
       default: builder.Operator(static_cast<Kind>(byte / 8)); break;
     }
   }

@@ -73,6 +73,13 @@ TEST(NumberTest, WritesFifteenDigitsAndNeverNotANumber) {
   EXPECT_EQ(FormatDouble(-std::numeric_limits<double>::infinity()), "");
 }
 
+TEST(Utf8Test, MeasuresTheValidPrefix) {
+  EXPECT_EQ(Utf8Prefix(""), 0u);
+  EXPECT_EQ(Utf8Prefix("déjà"), 6u);
+  EXPECT_EQ(Utf8Prefix("ab\xFFz"), 2u);
+  EXPECT_EQ(Utf8Prefix("a\xC3"), 1u);
+}
+
 TEST(Utf8Test, NamesTheFirstBadByte) {
   EXPECT_TRUE(CheckUtf8("déjà", "f").ok());
   const absl::Status status = CheckUtf8("ab\ncd\xFF", "f");

@@ -22,7 +22,8 @@ absl::Status CheckUtf8(absl::string_view bytes, absl::string_view name) {
   if (before.size() == bytes.size()) return absl::OkStatus();
   const size_t line = static_cast<size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
   const size_t newline = before.rfind('\n');
-  const size_t column = newline == absl::string_view::npos ? before.size() + 1 : before.size() - newline;
+  const size_t column =
+      newline == absl::string_view::npos ? before.size() + 1 : before.size() - newline;
   return error::InvalidField(absl::StrCat(name, ":", line), "TEXT_NOT_UTF8",
                              absl::StrCat("The byte at line ", line, ", byte ", column,
                                           " is not UTF-8."));

@@ -28,7 +28,8 @@ void SetLeaf(const Term& term, v1::ExpressionNode& node) {
     case Kind::kText: node.set_text(term.text()); return;
     case Kind::kBoolean: node.set_boolean(term.number() != 0); return;
     case Kind::kDate: {
-      const absl::CivilDay day = expression::Value::DateOfDays(static_cast<int32_t>(term.number())).date();
+      const absl::CivilDay day =
+          expression::Value::DateOfDays(static_cast<int32_t>(term.number())).date();
       node.mutable_date()->set_year(static_cast<int>(day.year()));
       node.mutable_date()->set_month(day.month());
       node.mutable_date()->set_day(day.day());
@@ -91,10 +92,13 @@ absl::Status Add(const v1::ExpressionNode& node, Builder& builder) {
     case v1::ExpressionNode::kBoolean: return builder.Boolean(node.boolean(), place).status();
     case v1::ExpressionNode::kBlank: return builder.Text("", place).status();
     case v1::ExpressionNode::kReference:
-      return builder.Refer({node.reference().event(), node.reference().item(), node.reference().code()},
-                           place).status();
+      return builder
+          .Refer({node.reference().event(), node.reference().item(), node.reference().code()},
+                 place)
+          .status();
     case v1::ExpressionNode::kOperator:
-      if (node.operator_() < v1::EXPRESSION_OPERATOR_NEGATE || node.operator_() > v1::EXPRESSION_OPERATOR_OR) {
+      if (node.operator_() < v1::EXPRESSION_OPERATOR_NEGATE ||
+          node.operator_() > v1::EXPRESSION_OPERATOR_OR) {
         return expression::TreeMalformed("An operator is not known.");
       }
       return builder.Operator(static_cast<Kind>(node.operator_() - v1::EXPRESSION_OPERATOR_NEGATE +

@@ -41,7 +41,8 @@ TEST(ExpressionConvertTest, NamesOperatorsAndFunctionsAsTheyAre) {
   EXPECT_EQ(Message("[a] <> 1").nodes(2).operator_(), v1::EXPRESSION_OPERATOR_NOT_EQUAL);
   EXPECT_EQ(Message("[a] % 1").nodes(2).operator_(), v1::EXPRESSION_OPERATOR_REMAINDER);
   EXPECT_EQ(Message("not [a]").nodes(1).operator_(), v1::EXPRESSION_OPERATOR_NOT);
-  EXPECT_EQ(Message("rounddown(1, 2)").nodes(2).call().function(), v1::EXPRESSION_FUNCTION_ROUNDDOWN);
+  EXPECT_EQ(Message("rounddown(1, 2)").nodes(2).call().function(),
+            v1::EXPRESSION_FUNCTION_ROUNDDOWN);
   EXPECT_EQ(Message("prorate(1, 2, 3)").nodes(3).call().argument_count(), 3);
   EXPECT_EQ(Message("'2024-02-29'").nodes(0).date().day(), 29);
 }
@@ -67,7 +68,8 @@ TEST(ExpressionConvertTest, RefusesTreesThatParseCouldNotMake) {
       {"other edition", "EXPRESSION_VERSION_UNKNOWN", [](auto& m) { m.set_language_version(2); }},
       {"no edition", "EXPRESSION_VERSION_UNKNOWN", [](auto& m) { m.set_language_version(0); }},
       {"no node", "EXPRESSION_TREE_MALFORMED", [](auto& m) { m.clear_nodes(); }},
-      {"empty node", "EXPRESSION_TREE_MALFORMED", [](auto& m) { m.mutable_nodes(0)->clear_node(); }},
+      {"empty node", "EXPRESSION_TREE_MALFORMED",
+       [](auto& m) { m.mutable_nodes(0)->clear_node(); }},
       {"two roots", "EXPRESSION_TREE_MALFORMED", [](auto& m) { m.add_nodes()->set_number(1); }},
       {"operand missing", "EXPRESSION_TREE_MALFORMED",
        [](auto& m) { m.mutable_nodes(0)->set_operator_(v1::EXPRESSION_OPERATOR_ADD); }},
@@ -87,11 +89,14 @@ TEST(ExpressionConvertTest, RefusesTreesThatParseCouldNotMake) {
          m.mutable_nodes(2)->mutable_call()->set_argument_count(-1);
        }},
       {"too few arguments", "EXPRESSION_ARGUMENTS",
-       [](auto& m) { m.mutable_nodes(2)->mutable_call()->set_function(v1::EXPRESSION_FUNCTION_SUM); }},
+       [](auto& m) {
+         m.mutable_nodes(2)->mutable_call()->set_function(v1::EXPRESSION_FUNCTION_SUM);
+       }},
       {"NaN", "EXPRESSION_NUMBER",
        [](auto& m) { m.mutable_nodes(0)->set_number(std::numeric_limits<double>::quiet_NaN()); }},
       {"negative number", "EXPRESSION_NUMBER", [](auto& m) { m.mutable_nodes(0)->set_number(-1); }},
-      {"empty text", "EXPRESSION_TREE_MALFORMED", [](auto& m) { m.mutable_nodes(0)->set_text(""); }},
+      {"empty text", "EXPRESSION_TREE_MALFORMED",
+       [](auto& m) { m.mutable_nodes(0)->set_text(""); }},
       {"date as text", "EXPRESSION_TREE_MALFORMED",
        [](auto& m) { m.mutable_nodes(0)->set_text("2024-02-29"); }},
       {"zero byte", "EXPRESSION_TREE_MALFORMED",

@@ -29,7 +29,8 @@ absl::Status Evaluate(const Options& options) {
 absl::Status Check(const Options& options, bool names_given) {
   REPRISE_ASSIGN_OR_RETURN(
       const Report report,
-      CheckText(options.text, names_given ? std::optional<std::string>(options.names) : std::nullopt));
+      CheckText(options.text,
+                names_given ? std::optional<std::string>(options.names) : std::nullopt));
   std::cout << report.text;
   return report.outcome;
 }
@@ -41,7 +42,8 @@ absl::Status Explain(const Options& options) {
 }
 
 void AddText(CLI::App* verb, Options& options) {
-  verb->add_option("text", options.text, "The expression; put -- before one that begins with -")->required();
+  verb->add_option("text", options.text, "The expression; put -- before one that begins with -")
+      ->required();
 }
 
 }  // namespace
@@ -54,16 +56,18 @@ void AddExpressionVerbs(Cli& cli) {
 
   CLI::App* const eval = group->add_subcommand("eval", "Evaluate each row of a file");
   eval->add_option("--vectors", options->vectors,
-                   "CSV with case_id,expression,bindings (name=value;...; blank is missing)")->required();
+                   "CSV with case_id,expression,bindings (name=value;...; blank is missing)")
+      ->required();
   eval->add_option("--output", options->output, "CSV with case_id,type,value")->required();
   cli.OnRun(eval, [options] { return Evaluate(*options); });
 
   CLI::App* const check = group->add_subcommand("check", "Check syntax, names and types");
   AddText(check, *options);
-  CLI::Option* const names = check->add_option(
-      "--names", options->names,
-      "What the items are: a:number,b:text,c:choice(1|2),d:boxes(1|2); also integer, boolean, date, "
-      "any. Without it names are not checked");
+  CLI::Option* const names =
+      check->add_option("--names", options->names,
+                        "What the items are: a:number,b:text,c:choice(1|2),d:boxes(1|2); also "
+                        "integer, boolean, date, "
+                        "any. Without it names are not checked");
   cli.OnRun(check, [options, names] { return Check(*options, names->count() > 0); });
 
   CLI::App* const explain = group->add_subcommand("explain", "Show the tree of an expression");

@@ -2,7 +2,7 @@
 #include "clients/cli/offline/expression/report.h"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -26,14 +26,20 @@ using expression::Symbols;
 absl::Status Malformed(absl::string_view part) {
   return error::InvalidField(
       "--names", "NAMES_MALFORMED",
-      absl::StrCat("The part ", part, " is not name:type with the type number, integer, boolean, text, "
+      absl::StrCat("The part ", part,
+                   " is not name:type with the type number, integer, boolean, text, "
                    "date, any, choice(1|2) or boxes(1|2)."));
 }
 
 absl::StatusOr<Symbol> ParseSymbol(absl::string_view type, absl::string_view part) {
-  static const auto* const kTypes = new std::map<std::string, ItemType>{
-      {"any", ItemType::kAny},         {"number", ItemType::kNumber}, {"integer", ItemType::kInteger},
-      {"boolean", ItemType::kBoolean}, {"text", ItemType::kText},     {"date", ItemType::kDate},
+  struct Named {
+    absl::string_view name;
+    ItemType type;
+  };
+  static constexpr Named kTypes[] = {
+      {"any", ItemType::kAny},         {"number", ItemType::kNumber},
+      {"integer", ItemType::kInteger}, {"boolean", ItemType::kBoolean},
+      {"text", ItemType::kText},       {"date", ItemType::kDate},
       {"choice", ItemType::kChoice},   {"boxes", ItemType::kBoxes}};
   Symbol symbol;
   if (const size_t open = type.find('('); open != absl::string_view::npos) {
@@ -41,9 +47,10 @@ absl::StatusOr<Symbol> ParseSymbol(absl::string_view type, absl::string_view par
     symbol.codes = absl::StrSplit(type.substr(open + 1, type.size() - open - 2), '|');
     type = type.substr(0, open);
   }
-  const auto found = kTypes->find(std::string(type));
-  if (found == kTypes->end()) return Malformed(part);
-  symbol.type = found->second;
+  const auto* const found = std::find_if(std::begin(kTypes), std::end(kTypes),
+                                         [&](const Named& named) { return named.name == type; });
+  if (found == std::end(kTypes)) return Malformed(part);
+  symbol.type = found->type;
   const bool codes = symbol.type == ItemType::kChoice || symbol.type == ItemType::kBoxes;
   if (codes == symbol.codes.empty()) return Malformed(part);
   return symbol;
@@ -82,8 +89,9 @@ absl::StatusOr<Symbols> ParseSymbols(absl::string_view names) {
     part = absl::StripAsciiWhitespace(part);
     const size_t colon = part.rfind(':');
     if (colon == absl::string_view::npos) return Malformed(part);
-    REPRISE_ASSIGN_OR_RETURN(const Reference name, expression::ParseReference(
-                                                       absl::StripAsciiWhitespace(part.substr(0, colon))));
+    REPRISE_ASSIGN_OR_RETURN(
+        const Reference name,
+        expression::ParseReference(absl::StripAsciiWhitespace(part.substr(0, colon))));
     if (!name.code.empty()) return Malformed(part);
     REPRISE_ASSIGN_OR_RETURN(const Symbol symbol,
                              ParseSymbol(absl::StripAsciiWhitespace(part.substr(colon + 1)), part));
@@ -100,7 +108,9 @@ absl::StatusOr<Report> CheckText(absl::string_view text, const std::optional<std
     REPRISE_ASSIGN_OR_RETURN(symbols, ParseSymbols(*names));
   }
   const expression::Checked checked = expression::Check(tree, symbols);
-  const auto name = [](std::string* out, const Reference& reference) { out->append(ToString(reference)); };
+  const auto name = [](std::string* out, const Reference& reference) {
+    out->append(ToString(reference));
+  };
   Report report;
   absl::StrAppend(&report.text, "canonical: ", expression::Print(tree), "\n",
                   "type: ", ResultName(checked.type), "\n",
@@ -109,7 +119,8 @@ absl::StatusOr<Report> CheckText(absl::string_view text, const std::optional<std
   for (const expression::Problem& problem : checked.problems) {
     if (problem.severity == Severity::kError) ++errors;
     absl::StrAppend(&report.text, problem.place.line, ":", problem.place.column, ": ",
-                    SeverityName(problem.severity), ": ", problem.message, " [", problem.reason, "]\n");
+                    SeverityName(problem.severity), ": ", problem.message, " [", problem.reason,
+                    "]\n");
   }
   if (errors > 0) {
     report.outcome = error::Make(absl::StatusCode::kInvalidArgument, "EXPRESSION_REFUSED",

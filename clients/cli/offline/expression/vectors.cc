@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/cli/offline/expression/vectors.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -55,8 +56,9 @@ absl::StatusOr<Value> TakeValue(absl::string_view& rest) {
 void AdoptEventNames(const expression::Expression& tree, Bindings& bindings) {
   for (const Reference& reference : tree.references()) {
     if (reference.event.empty() || bindings.count(reference) > 0) continue;
-    const auto dotted = bindings.find(
-        {.event = "", .item = absl::StrCat(reference.event, ".", reference.item), .code = reference.code});
+    const auto dotted = bindings.find({.event = "",
+                                       .item = absl::StrCat(reference.event, ".", reference.item),
+                                       .code = reference.code});
     if (dotted != bindings.end()) bindings.emplace(reference, dotted->second);
   }
 }
@@ -87,8 +89,9 @@ absl::StatusOr<Bindings> ParseBindings(absl::string_view text) {
     rest.remove_prefix(equals + 1);
     REPRISE_ASSIGN_OR_RETURN(Value value, TakeValue(rest));
     if (!bindings.emplace(reference, std::move(value)).second) {
-      return error::InvalidField("bindings", "BINDING_DUPLICATE",
-                                 absl::StrCat("The name ", ToString(reference), " is bound twice."));
+      return error::InvalidField(
+          "bindings", "BINDING_DUPLICATE",
+          absl::StrCat("The name ", ToString(reference), " is bound twice."));
     }
   }
   return bindings;
@@ -122,7 +125,8 @@ absl::StatusOr<Value> EvaluateRow(absl::string_view text, absl::string_view bind
     slots.emplace(reference, values.size());
     values.push_back(value);
   }
-  REPRISE_ASSIGN_OR_RETURN(const expression::Program program, expression::Program::Bind(tree, slots));
+  REPRISE_ASSIGN_OR_RETURN(const expression::Program program,
+                           expression::Program::Bind(tree, slots));
   return program.Evaluate(values);
 }
 

@@ -18,7 +18,8 @@ namespace reprise::cli {
 //   INVALID_ARGUMENT BINDINGS_MALFORMED, BINDING_DUPLICATE, EXPRESSION_SYNTAX
 absl::StatusOr<expression::Bindings> ParseBindings(absl::string_view text);
 
-// `expression` with \n, \r and \t as the line breaks and tabs that they stand for in a one-line cell.
+// `expression` with \n, \r and \t as the line breaks and tabs that they stand for in a one-line
+// cell.
 std::string DecodeLineBreaks(absl::string_view expression);
 
 // One row: also EXPRESSION_NAME_UNKNOWN for a reference without a binding. [event][item] may be

@@ -122,9 +122,9 @@ double CompletedYears(absl::Span<const Cell> arguments) {
 }
 
 double Count(absl::Span<const Cell> arguments) {
-  return static_cast<double>(std::count_if(arguments.begin(), arguments.end(), [](const Cell& cell) {
-    return cell.type != CellType::kNull;
-  }));
+  return static_cast<double>(
+      std::count_if(arguments.begin(), arguments.end(),
+                    [](const Cell& cell) { return cell.type != CellType::kNull; }));
 }
 
 double Rounded(absl::Span<const Cell> arguments, Rounding rounding) {

@@ -34,7 +34,8 @@ bool operator==(const Expression& a, const Expression& b) {
 
 Term Term::argument(size_t i) const {
   size_t position = position_ - 1;
-  for (size_t later = size() - 1; later > i; --later) position -= expression_->nodes()[position].size;
+  for (size_t later = size() - 1; later > i; --later)
+    position -= expression_->nodes()[position].size;
   return Term(*expression_, position);
 }
 
@@ -53,7 +54,8 @@ std::vector<Term> Term::arguments() const {
 Expression Term::Subtree() const {
   const std::vector<Node>& nodes = expression_->nodes();
   Builder builder;
-  for (size_t i = position_ + 1 - node().size; i <= position_; ++i) builder.Copy(*expression_, nodes[i]);
+  for (size_t i = position_ + 1 - node().size; i <= position_; ++i)
+    builder.Copy(*expression_, nodes[i]);
   return *builder.Build();  // part of a tree that was built within the same limits
 }
 

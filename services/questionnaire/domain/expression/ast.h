@@ -87,7 +87,7 @@ class Expression {
 
  private:
   friend class Builder;
-  std::vector<Node> nodes_{Node{}};
+  std::vector<Node> nodes_ = std::vector<Node>(1);
   std::vector<std::string> texts_;
   std::vector<Reference> references_;
 };
@@ -95,7 +95,8 @@ class Expression {
 // A node in its expression, which must outlive it. Cheap to copy.
 class Term {
  public:
-  Term(const Expression& expression, size_t position) : expression_(&expression), position_(position) {}
+  Term(const Expression& expression, size_t position)
+      : expression_(&expression), position_(position) {}
   Kind kind() const { return node().kind; }
   Function function() const { return node().function; }
   Place place() const { return node().place; }
@@ -104,7 +105,9 @@ class Term {
   std::vector<Term> arguments() const;
   double number() const { return node().number; }      // kNumber, kBoolean (0 or 1), kDate (days)
   const std::string& text() const { return expression_->texts()[node().index]; }            // kText
-  const Reference& reference() const { return expression_->references()[node().index]; }  // kReference
+  const Reference& reference() const {
+    return expression_->references()[node().index];
+  }                                                    // kReference
   size_t position() const { return position_; }        // in nodes()
   const Node& node() const { return expression_->nodes()[position_]; }
   // The subtree as an expression of its own, places kept.

@@ -48,7 +48,8 @@ void Builder::Push(Node node, size_t arguments) {
 }
 
 Builder& Builder::Number(double number, Place place) {
-  if (status_.ok() && (!std::isfinite(number) || std::signbit(number))) status_ = NumberUnusable(place);
+  if (status_.ok() && (!std::isfinite(number) || std::signbit(number)))
+    status_ = NumberUnusable(place);
   Push({.kind = Kind::kNumber, .number = number, .place = place}, 0);
   return *this;
 }
@@ -64,7 +65,8 @@ Builder& Builder::Text(absl::string_view text, Place place) {
   } else {
     const bool usable = text.find('\0') == absl::string_view::npos &&
                         reprise::text::Utf8Prefix(text) == text.size();
-    if (status_.ok() && !usable) status_ = TreeMalformed("A text is not UTF-8 or holds a zero byte.");
+    if (status_.ok() && !usable)
+      status_ = TreeMalformed("A text is not UTF-8 or holds a zero byte.");
     node.index = static_cast<uint32_t>(made_.texts_.size());
     made_.texts_.emplace_back(text);
   }

@@ -57,7 +57,8 @@ bool AddOperandUse(const Term& parent, size_t which, Uses& uses) {
     uses.numbers.insert(0);
     return which == 0;
   }
-  const bool compares = parent.function() == Function::kIn || parent.function() == Function::kBetween ||
+  const bool compares = parent.function() == Function::kIn ||
+                        parent.function() == Function::kBetween ||
                         parent.function() == Function::kBand;
   if (!compares || which != 0) return false;
   uses.ordered |= parent.function() != Function::kIn;
@@ -75,7 +76,8 @@ std::vector<double> Regions(const std::set<double>& points, double low, double h
   edges.push_back(high);
   std::set<double> values;
   const auto add = [&](double value) {
-    if (std::isfinite(value) && value >= low && value <= high && (!whole || value == std::trunc(value))) {
+    if (std::isfinite(value) && value >= low && value <= high &&
+        (!whole || value == std::trunc(value))) {
       values.insert(value + 0.0);
     }
   };
@@ -101,13 +103,15 @@ Candidates Numbers(const Symbol& symbol, const Uses& uses) {
   const double high = symbol.maximum.value_or(kInfinity);
   Candidates candidates{.values = {}, .exhaustive = uses.only_compared};
   if (whole && high - low <= kNarrow) {
-    for (double value = std::ceil(low); value <= high; ++value) candidates.values.push_back(Value::Number(value));
+    for (double value = std::ceil(low); value <= high; ++value)
+      candidates.values.push_back(Value::Number(value));
     candidates.exhaustive = true;
     return candidates;
   }
   std::set<double> points = uses.numbers;
   if (!uses.only_compared) points.insert({0, 1});
-  for (const double value : Regions(points, low, high, whole)) candidates.values.push_back(Value::Number(value));
+  for (const double value : Regions(points, low, high, whole))
+    candidates.values.push_back(Value::Number(value));
   return candidates;
 }
 
@@ -128,8 +132,10 @@ Candidates Texts(const Uses& uses) {
   while (uses.texts.count(other) > 0) other += '?';
   candidates.values.push_back(Value::Text(other));
   for (const std::string& text : uses.texts) candidates.values.push_back(Value::Text(text));
-  for (const double number : uses.numbers) candidates.values.push_back(Value::Text(Value::Number(number).ToString()));
-  for (const int32_t day : uses.days) candidates.values.push_back(Value::Text(Value::DateOfDays(day).ToString()));
+  for (const double number : uses.numbers)
+    candidates.values.push_back(Value::Text(Value::Number(number).ToString()));
+  for (const int32_t day : uses.days)
+    candidates.values.push_back(Value::Text(Value::DateOfDays(day).ToString()));
   return candidates;
 }
 
@@ -181,11 +187,15 @@ Candidates CandidatesOf(const Symbol& symbol, const Uses& uses, bool may_be_blan
   Candidates candidates;
   switch (symbol.type) {
     case ItemType::kNumber: case ItemType::kInteger: candidates = Numbers(symbol, uses); break;
-    case ItemType::kBoolean: candidates = {{Value::Boolean(false), Value::Boolean(true)}, true}; break;
+    case ItemType::kBoolean:
+      candidates = {{Value::Boolean(false), Value::Boolean(true)}, true};
+      break;
     case ItemType::kBoxes: candidates = {{Value::Number(0), Value::Number(1)}, true}; break;
     case ItemType::kDate: candidates = Dates(uses); break;
     case ItemType::kText: candidates = Texts(uses); break;
-    case ItemType::kChoice: candidates = symbol.codes.empty() ? Unknown(symbol, uses) : Codes(symbol); break;
+    case ItemType::kChoice:
+      candidates = symbol.codes.empty() ? Unknown(symbol, uses) : Codes(symbol);
+      break;
     case ItemType::kAny: candidates = Unknown(symbol, uses); break;
   }
   if (may_be_blank || candidates.values.empty()) candidates.values.push_back(Value::Null());

@@ -86,7 +86,8 @@ inline Cell CellOf(const Value& value) {
     case Type::kNumber: return {CellType::kNumber, value.number(), nullptr};
     case Type::kBoolean: return BooleanCell(value.boolean());
     case Type::kText: return {CellType::kText, 0, &value.text()};
-    case Type::kDate: return {CellType::kDate, static_cast<double>(value.days_since_1970()), nullptr};
+    case Type::kDate:
+      return {CellType::kDate, static_cast<double>(value.days_since_1970()), nullptr};
     case Type::kNull: break;
   }
   return NullCell();

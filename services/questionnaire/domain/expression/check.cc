@@ -50,7 +50,8 @@ class Checker {
     const std::vector<Node>& nodes = expression_.nodes();
     for (size_t i = 0; i < nodes.size(); ++i) {
       const size_t first = open_.size() - nodes[i].arguments;
-      const std::vector<Static> operands(open_.begin() + static_cast<std::ptrdiff_t>(first), open_.end());
+      const std::vector<Static> operands(open_.begin() + static_cast<std::ptrdiff_t>(first),
+                                         open_.end());
       open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(first), open_.end());
       open_.push_back(Of(Term(expression_, i), operands));
     }
@@ -109,7 +110,8 @@ class Checker {
     for (const Static& operand : operands) WantNumber(operand);
     const bool divides = term.kind() == Kind::kDivide || term.kind() == Kind::kRemainder;
     if (divides && operands[1].term.kind() == Kind::kNumber && operands[1].term.number() == 0) {
-      Report(Severity::kWarning, "ALWAYS_NULL", term.place(), "A division by zero is always blank.");
+      Report(Severity::kWarning, "ALWAYS_NULL", term.place(),
+             "A division by zero is always blank.");
     }
     return {ResultType::kNumber, term};
   }
@@ -129,14 +131,16 @@ class Checker {
   void WantCondition(const Static& operand) {
     if (operand.type == ResultType::kDate ||
         (operand.type == ResultType::kText && !IsNumberText(operand.term))) {
-      Mismatch(operand.term, absl::StrCat("A condition is needed here, not ", Called(operand.type), "."));
+      Mismatch(operand.term,
+               absl::StrCat("A condition is needed here, not ", Called(operand.type), "."));
     }
   }
 
   void WantDate(const Static& operand) {
     if (operand.type == ResultType::kAny || operand.type == ResultType::kDate) return;
     if (operand.type == ResultType::kNull) {
-      Report(Severity::kWarning, "ALWAYS_NULL", operand.term.place(), "A difference from '' is always blank.");
+      Report(Severity::kWarning, "ALWAYS_NULL", operand.term.place(),
+             "A difference from '' is always blank.");
       return;
     }
     Mismatch(operand.term, absl::StrCat("A date is needed here, not ", Called(operand.type),
@@ -176,7 +180,8 @@ class Checker {
                           " only where its text is written like one."));
       return;
     }
-    Mismatch(at, absl::StrCat("These never compare: ", Called(a.type), " with ", Called(b.type), "."));
+    Mismatch(at,
+             absl::StrCat("These never compare: ", Called(a.type), " with ", Called(b.type), "."));
   }
 
   // A choice compared with a literal that is none of its codes.
@@ -212,7 +217,8 @@ class Checker {
         return {ResultType::kNumber, term};
       default: break;
     }
-    const bool skips_blanks = term.function() <= Function::kCount || term.function() == Function::kProrate;
+    const bool skips_blanks =
+        term.function() <= Function::kCount || term.function() == Function::kProrate;
     for (const Static& operand : operands) WantNumber(operand, skips_blanks);
     Literals(term, operands);
     return {ResultType::kNumber, term};
@@ -222,7 +228,8 @@ class Checker {
     const auto invalid = [&](const Term& at, std::string message) {
       Report(Severity::kError, "ARGUMENT_INVALID", at.place(), std::move(message));
     };
-    const bool rounds = term.function() == Function::kRound || term.function() == Function::kRoundUp ||
+    const bool rounds = term.function() == Function::kRound ||
+                        term.function() == Function::kRoundUp ||
                         term.function() == Function::kRoundDown;
     if (rounds && operands[1].term.kind() == Kind::kNumber &&
         operands[1].term.number() != std::trunc(operands[1].term.number())) {

@@ -49,8 +49,9 @@ absl::Status TooLong(Place place) {
 }
 
 absl::Status TooLarge(Place place) {
-  return At(place, "EXPRESSION_TOO_LARGE",
-            absl::StrCat("The expression has more than ", kMaxNodes, " parts; the next begins here."));
+  return At(
+      place, "EXPRESSION_TOO_LARGE",
+      absl::StrCat("The expression has more than ", kMaxNodes, " parts; the next begins here."));
 }
 
 absl::Status TooDeep(Place place) {
@@ -106,9 +107,10 @@ absl::Status NameUnknown(Place place, const Reference& reference, absl::string_v
 
 absl::Status Cycle(const std::vector<std::string>& names) {
   const std::string cycle = absl::StrCat(absl::StrJoin(names, " -> "), " -> ", names.front());
-  return error::Make(absl::StatusCode::kInvalidArgument, "EXPRESSION_CYCLE",
-                     absl::StrCat("The items depend on each other in a circle: ", Quoted(cycle), "."),
-                     {{"cycle", cycle}});
+  return error::Make(
+      absl::StatusCode::kInvalidArgument, "EXPRESSION_CYCLE",
+      absl::StrCat("The items depend on each other in a circle: ", Quoted(cycle), "."),
+      {{"cycle", cycle}});
 }
 
 }  // namespace reprise::expression

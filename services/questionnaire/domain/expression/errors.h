@@ -20,10 +20,10 @@ absl::Status TooLarge(Place place);      // EXPRESSION_TOO_LARGE
 absl::Status TooDeep(Place place);       // EXPRESSION_TOO_DEEP
 absl::Status Syntax(Place place, absl::string_view sentence);            // EXPRESSION_SYNTAX
 absl::Status NumberUnusable(Place place);                                // EXPRESSION_NUMBER
-absl::Status FunctionUnknown(Place place, absl::string_view name);       // EXPRESSION_FUNCTION_UNKNOWN
+absl::Status FunctionUnknown(Place place, absl::string_view name);  // EXPRESSION_FUNCTION_UNKNOWN
 absl::Status ArgumentsWrong(Place place, Function function, size_t count);  // EXPRESSION_ARGUMENTS
 absl::Status UnitWrong(Place place);                                     // EXPRESSION_ARGUMENTS
-absl::Status TreeMalformed(absl::string_view sentence);                  // EXPRESSION_TREE_MALFORMED
+absl::Status TreeMalformed(absl::string_view sentence);  // EXPRESSION_TREE_MALFORMED
 absl::Status VersionUnknown(int version);  // EXPRESSION_VERSION_UNKNOWN
 // EXPRESSION_NAME_UNKNOWN; `suggestion` may be empty.
 absl::Status NameUnknown(Place place, const Reference& reference, absl::string_view suggestion);

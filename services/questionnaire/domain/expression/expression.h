@@ -2,7 +2,8 @@
 // The expression language of branching, computed items and scores (docs/expressions.md): text to
 // tree and back, evaluation, order of evaluation. Pure, thread-compatible, evaluation never fails.
 //   REPRISE_ASSIGN_OR_RETURN(const Expression bmi, Parse("[kg] / [m]^2"));
-//   Value v = Evaluate(bmi, {{{.item = "kg"}, Value::Number(70)}, {{.item = "m"}, Value::Number(1.75)}});
+//   Value v = Evaluate(bmi, {{{.item = "kg"}, Value::Number(70)}, {{.item = "m"},
+//   Value::Number(1.75)}});
 #ifndef REPRISE_QUESTIONNAIRE_DOMAIN_EXPRESSION_EXPRESSION_H_
 #define REPRISE_QUESTIONNAIRE_DOMAIN_EXPRESSION_EXPRESSION_H_
 
@@ -32,7 +33,8 @@ std::string Print(const Expression& expression);
 // The tree, one node a line, arguments indented below their operator.
 std::string Explain(const Expression& expression);
 
-// `a and b`: for an item in a section that itself branches. EXPRESSION_TOO_LARGE, EXPRESSION_TOO_DEEP
+// `a and b`: for an item in a section that itself branches. EXPRESSION_TOO_LARGE,
+// EXPRESSION_TOO_DEEP
 absl::StatusOr<Expression> Both(const Expression& a, const Expression& b);
 
 struct Code;  // inner to the engine

@@ -16,7 +16,8 @@ namespace {
 
 class FormChecker {
  public:
-  FormChecker(const std::vector<FormItem>& items, const Symbols& elsewhere, const FormCheckLimits& limits)
+  FormChecker(const std::vector<FormItem>& items, const Symbols& elsewhere,
+              const FormCheckLimits& limits)
       : items_(items), symbols_(elsewhere), of_item_(items.size()) {
     form_.evaluations = limits.evaluations;
     form_.symbols = &symbols_;
@@ -37,7 +38,8 @@ class FormChecker {
   }
 
  private:
-  void Report(size_t i, Severity severity, const char* reason, Place place, const char* field, std::string message) {
+  void Report(size_t i, Severity severity, const char* reason, Place place, const char* field,
+              std::string message) {
     of_item_[i].push_back({.severity = severity, .reason = reason, .message = std::move(message),
                            .place = place, .item = items_[i].name, .field = field});
   }
@@ -54,7 +56,8 @@ class FormChecker {
     CheckField(i, item.constraint, "constraint", true);
   }
 
-  void CheckField(size_t i, const std::optional<Expression>& expression, const char* field, bool condition) {
+  void CheckField(size_t i, const std::optional<Expression>& expression, const char* field,
+                  bool condition) {
     if (!expression.has_value()) return;
     Checked checked = Check(*expression, symbols_);
     for (Problem& problem : checked.problems) {
@@ -83,9 +86,10 @@ class FormChecker {
     }
     for (const std::vector<std::string>& cycle : ordering.cycles) {
       const FormItem* const first = form_.items.at(cycle.front());
-      Report(static_cast<size_t>(first - items_.data()), Severity::kError, "DEPENDENCY_CYCLE", {}, "",
-             absl::StrCat("The items depend on each other in a circle: ", absl::StrJoin(cycle, " -> "),
-                          " -> ", cycle.front(), "."));
+      Report(
+          static_cast<size_t>(first - items_.data()), Severity::kError, "DEPENDENCY_CYCLE", {}, "",
+          absl::StrCat("The items depend on each other in a circle: ", absl::StrJoin(cycle, " -> "),
+                       " -> ", cycle.front(), "."));
     }
   }
 
@@ -94,7 +98,8 @@ class FormChecker {
     if (form_.items.at(item.name) != &item || form_.ranks.count(item.name) == 0) return;
     if (item.shown_if.has_value()) JudgeShown(i, *item.shown_if);
     if (item.constraint.has_value()) {
-      Tell(i, Judge(form_, *item.constraint), item.constraint->root().place(), "constraint", "constraint");
+      Tell(i, Judge(form_, *item.constraint), item.constraint->root().place(), "constraint",
+           "constraint");
     }
     JudgeInner(i, item.shown_if, "shown_if");
     JudgeInner(i, item.value, "value");
@@ -128,7 +133,8 @@ class FormChecker {
         return;
       case Verdict::kUndecided:
         Report(i, Severity::kNote, "CONDITION_UNDECIDED", place, field,
-               absl::StrCat("Whether the ", what, " can be both true and not is undecided: there are "
+               absl::StrCat("Whether the ", what,
+                            " can be both true and not is undecided: there are "
                             "too many answers to try."));
         return;
       case Verdict::kSometimes: case Verdict::kNotJudged: return;

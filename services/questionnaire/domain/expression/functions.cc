@@ -140,7 +140,8 @@ std::string Nearest(absl::string_view name, const std::vector<std::string>& name
   std::string nearest;
   size_t best = allowed + 1;
   for (const std::string& candidate : names) {
-    if (candidate.size() > name.size() + allowed || name.size() > candidate.size() + allowed) continue;
+    if (candidate.size() > name.size() + allowed || name.size() > candidate.size() + allowed)
+      continue;
     const size_t distance = EditDistance(name, candidate);
     if (distance < best && distance < std::max(name.size(), candidate.size())) {
       best = distance;

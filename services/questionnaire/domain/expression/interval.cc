@@ -49,9 +49,11 @@ Enclosure Arithmetic(Kind kind, const Enclosure& a, const Enclosure& b) {
       if (kind == Kind::kDivide && b.may_be_false()) return Numbers(-kInfinity, kInfinity, true);
       std::vector<double> ends;
       for (const double x : {a.low, a.high}) {
-        for (const double y : {b.low, b.high}) ends.push_back(kind == Kind::kMultiply ? x * y : x / y);
+        for (const double y : {b.low, b.high})
+          ends.push_back(kind == Kind::kMultiply ? x * y : x / y);
       }
-      const bool unknown = std::any_of(ends.begin(), ends.end(), [](double end) { return std::isnan(end); });
+      const bool unknown =
+          std::any_of(ends.begin(), ends.end(), [](double end) { return std::isnan(end); });
       if (unknown) return Numbers(-kInfinity, kInfinity, true);
       return Numbers(*std::min_element(ends.begin(), ends.end()),
                      *std::max_element(ends.begin(), ends.end()), null);
@@ -95,7 +97,9 @@ Enclosure Both(const Enclosure& a, const Enclosure& b) {
   return Truths(truth, falsehood, null);
 }
 
-Enclosure Either(const Enclosure& a, const Enclosure& b) { return Denied(Both(Denied(a), Denied(b))); }
+Enclosure Either(const Enclosure& a, const Enclosure& b) {
+  return Denied(Both(Denied(a), Denied(b)));
+}
 
 Enclosure BlankTest(const Enclosure& a) {
   return Truths(a.null, a.has_number() || a.other, false);
@@ -176,7 +180,8 @@ Enclosure Called(Function function, Operands operands, absl::Span<const Term> te
     case Function::kIf: {
       Enclosure result{false, false, kInfinity, -kInfinity};
       if (operands[0].may_be_true()) result = Union(result, operands[1]);
-      if (operands[0].may_be_false() || operands[0].may_be_unknown()) result = Union(result, operands[2]);
+      if (operands[0].may_be_false() || operands[0].may_be_unknown())
+        result = Union(result, operands[2]);
       return result;
     }
     case Function::kCoalesce: return Coalesced(operands);
@@ -193,7 +198,8 @@ Enclosure Called(Function function, Operands operands, absl::Span<const Term> te
     case Function::kBetween:
       return Both(Less(operands[1], operands[0], true), Less(operands[0], operands[2], true));
     case Function::kRev:
-      return Arithmetic(Kind::kSubtract, Arithmetic(Kind::kAdd, operands[1], operands[2]), operands[0]);
+      return Arithmetic(Kind::kSubtract, Arithmetic(Kind::kAdd, operands[1], operands[2]),
+                        operands[0]);
     case Function::kProrate: return Prorated(operands);
     case Function::kBand: return Banded(operands);
     case Function::kExp: case Function::kSqrt: return Numbers(0, kInfinity, true);
@@ -253,11 +259,13 @@ Enclosure EnclosureOf(const Symbol& symbol, bool may_be_blank) {
     case ItemType::kDate: return {may_be_blank, true, kInfinity, -kInfinity};
     default: enclosure.other = true;
   }
-  if (symbol.type != ItemType::kChoice || symbol.codes.empty() || !CodesAreNumbers(symbol)) return enclosure;
+  if (symbol.type != ItemType::kChoice || symbol.codes.empty() || !CodesAreNumbers(symbol))
+    return enclosure;
   enclosure = {may_be_blank, false, kInfinity, -kInfinity};
   for (const std::string& code : symbol.codes) {
     double number = 0;
-    if (NumberOfText(code, &number)) enclosure = Union(enclosure, {may_be_blank, false, number, number});
+    if (NumberOfText(code, &number))
+      enclosure = Union(enclosure, {may_be_blank, false, number, number});
   }
   return enclosure;
 }

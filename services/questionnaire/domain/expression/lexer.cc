@@ -174,7 +174,8 @@ absl::Status Lexer::BracketPart(std::string& name, std::string& code) {
   if (!name.empty() && Peek() == '(') {
     Advance();
     code = std::string(NamePart());
-    if (code.empty() || Peek() != ')') return Syntax(place_, "A choice's code and ) are expected here.");
+    if (code.empty() || Peek() != ')')
+      return Syntax(place_, "A choice's code and ) are expected here.");
     Advance();
     while (const size_t blank = BlankBytes()) Advance(blank);
   }
@@ -240,7 +241,8 @@ absl::Status Lexer::SymbolToken(Token& token) {
 absl::Status Lexer::Unexpected() const {
   const absl::string_view rest = text_.substr(at_);
   for (const absl::string_view curly : {"‘", "’", "“", "”", "«", "»"}) {
-    if (absl::StartsWith(rest, curly)) return Syntax(place_, "Write texts with straight quotes, ' or \".");
+    if (absl::StartsWith(rest, curly))
+      return Syntax(place_, "Write texts with straight quotes, ' or \".");
   }
   if (absl::StartsWith(rest, "&&")) return Syntax(place_, "Write and for &&.");
   if (absl::StartsWith(rest, "||")) return Syntax(place_, "Write or for ||.");
@@ -248,7 +250,8 @@ absl::Status Lexer::Unexpected() const {
   if (absl::ascii_iscntrl(static_cast<unsigned char>(rest[0]))) {
     return Syntax(place_, "A control character stands here.");
   }
-  return Syntax(place_, absl::StrCat("The character ", FirstCharacter(rest), " has no meaning here."));
+  return Syntax(place_,
+                absl::StrCat("The character ", FirstCharacter(rest), " has no meaning here."));
 }
 
 }  // namespace reprise::expression

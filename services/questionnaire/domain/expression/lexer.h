@@ -17,7 +17,17 @@
 namespace reprise::expression {
 
 struct Token {
-  enum class What : uint8_t { kEnd, kNumber, kText, kReference, kName, kOperator, kOpen, kClose, kComma };
+  enum class What : uint8_t {
+    kEnd,
+    kNumber,
+    kText,
+    kReference,
+    kName,
+    kOperator,
+    kOpen,
+    kClose,
+    kComma
+  };
   What what = What::kEnd;
   Place place;
   absl::string_view source;      // as written; valid as long as the input
@@ -36,7 +46,9 @@ class Lexer {
  private:
   void SkipBlanks();
   void Advance(size_t bytes = 1);
-  char Peek(size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  char Peek(size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
   size_t BlankBytes() const;  // of a blank that starts here, or 0
   absl::Status NumberToken(Token& token);
   absl::Status TextToken(Token& token);

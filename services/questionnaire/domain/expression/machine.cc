@@ -60,16 +60,13 @@ void Run(const Code& code, absl::Span<const Value> values, Cell* const stack) {
       case Op::kBranch:
         if (AsTruth(*--top) != Truth::kTrue) at = begin + at->target - 1;
         break;
-      case Op::kLeaveIfFalse:
-        if (AsTruth(top[-1]) != Truth::kFalse) break;
-        top[-1] = BooleanCell(false);
+      case Op::kLeaveIfFalse: case Op::kLeaveIfTrue: {
+        const Truth decides = at->op == Op::kLeaveIfTrue ? Truth::kTrue : Truth::kFalse;
+        if (AsTruth(top[-1]) != decides) break;
+        top[-1] = TruthCell(decides);
         at = begin + at->target - 1;
         break;
-      case Op::kLeaveIfTrue:
-        if (AsTruth(top[-1]) != Truth::kTrue) break;
-        top[-1] = BooleanCell(true);
-        at = begin + at->target - 1;
-        break;
+      }
       case Op::kLeaveIfValue:
         if (top[-1].type != CellType::kNull) at = begin + at->target - 1;
         else --top;
@@ -100,7 +97,8 @@ Value Program::Evaluate(absl::Span<const Value> values) const {
 }
 
 bool Program::Holds(absl::Span<const Value> values) const {
-  return RunWithStack(*code_, values, [](const Cell& cell) { return AsTruth(cell) == Truth::kTrue; });
+  return RunWithStack(*code_, values,
+                      [](const Cell& cell) { return AsTruth(cell) == Truth::kTrue; });
 }
 
 }  // namespace reprise::expression

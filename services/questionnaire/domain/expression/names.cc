@@ -68,7 +68,10 @@ bool CodesAreNumbers(const Symbol& symbol) {
 ResultType TypeOf(const Symbol& symbol) {
   switch (symbol.type) {
     case ItemType::kAny: return ResultType::kAny;
-    case ItemType::kNumber: case ItemType::kInteger: case ItemType::kBoxes: return ResultType::kNumber;
+    case ItemType::kNumber:
+    case ItemType::kInteger:
+    case ItemType::kBoxes:
+      return ResultType::kNumber;
     case ItemType::kBoolean: return ResultType::kBoolean;
     case ItemType::kText: return ResultType::kText;
     case ItemType::kDate: return ResultType::kDate;
@@ -98,7 +101,8 @@ Named Find(const Symbols& symbols, const Reference& reference, Place place) {
     if (event == symbols.events.end()) {
       const std::string nearest = NearestKey(reference.event, symbols.events);
       return {ResultType::kAny, nullptr,
-              Wrong("EVENT_UNKNOWN", place, absl::StrCat("There is no event of ", ToString(reference), "."),
+              Wrong("EVENT_UNKNOWN", place,
+                    absl::StrCat("There is no event of ", ToString(reference), "."),
                     nearest.empty() ? "" : ToString({nearest, reference.item, reference.code}))};
     }
     items = &event->second;
@@ -106,9 +110,10 @@ Named Find(const Symbols& symbols, const Reference& reference, Place place) {
   const auto found = items->find(reference.item);
   if (found == items->end()) {
     const std::string nearest = NearestKey(reference.item, *items);
-    return {ResultType::kAny, nullptr,
-            Wrong("NAME_UNKNOWN", place, absl::StrCat("There is no item ", ToString(reference), "."),
-                  nearest.empty() ? "" : ToString({reference.event, nearest, reference.code}))};
+    return {
+        ResultType::kAny, nullptr,
+        Wrong("NAME_UNKNOWN", place, absl::StrCat("There is no item ", ToString(reference), "."),
+              nearest.empty() ? "" : ToString({reference.event, nearest, reference.code}))};
   }
   return {TypeOf(found->second), &found->second, CodeProblem(found->second, reference, place)};
 }

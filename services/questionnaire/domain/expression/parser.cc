@@ -50,10 +50,12 @@ class Parser {
       const int precedence = Precedence(kind);
       if (precedence < least) break;
       REPRISE_RETURN_IF_ERROR(Take());
-      REPRISE_RETURN_IF_ERROR(Operation(kind == Kind::kPower ? precedence : precedence + 1, depth + 1));
+      REPRISE_RETURN_IF_ERROR(
+          Operation(kind == Kind::kPower ? precedence : precedence + 1, depth + 1));
       REPRISE_RETURN_IF_ERROR(builder_.Operator(kind, place).status());
       if (IsComparison(kind) && token_.what == What::kOperator && IsComparison(token_.kind)) {
-        return Syntax(token_.place, "Comparisons do not chain; write [a] < [b] and [b] < [c], or between.");
+        return Syntax(token_.place,
+                      "Comparisons do not chain; write [a] < [b] and [b] < [c], or between.");
       }
     }
     return absl::OkStatus();
@@ -70,7 +72,8 @@ class Parser {
       case What::kOperator: return Prefix(token, least, depth);
       case What::kOpen: return Parentheses(token, depth);
       case What::kEnd: return Syntax(token.place, "The expression ends where a value is expected.");
-      default: return Syntax(token.place, absl::StrCat("A value is expected before ", token.source, "."));
+      default:
+        return Syntax(token.place, absl::StrCat("A value is expected before ", token.source, "."));
     }
   }
 
@@ -108,8 +111,9 @@ class Parser {
       return Syntax(token.place, absl::StrCat("The function ", signature->name, " is written ",
                                               signature->usage, "."));
     }
-    return Syntax(token.place, "A word stands alone; items are written in square brackets, as [age], "
-                               "and texts in quotes, as 'yes'.");
+    return Syntax(token.place,
+                  "A word stands alone; items are written in square brackets, as [age], "
+                  "and texts in quotes, as 'yes'.");
   }
 
   absl::Status Call(const Token& name, int depth) {

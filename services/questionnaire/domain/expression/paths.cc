@@ -71,16 +71,19 @@ class Paths {
     std::map<Reference, Uses> uses;
     for (const Expression* expression : closure.expressions) AddUses(*expression, uses);
     std::map<size_t, Step> steps;
-    for (const auto& [reference, slot] : slots_) AddReference(reference, slot, uses[reference], steps);
+    for (const auto& [reference, slot] : slots_)
+      AddReference(reference, slot, uses[reference], steps);
     for (auto& [rank, step] : steps) steps_.push_back(std::move(step));
   }
 
   // kUndecided where trying did not decide.
   Verdict Try() {
     double combinations = 1;
-    for (const Variable& variable : variables_) combinations *= static_cast<double>(variable.candidates.size());
+    for (const Variable& variable : variables_)
+      combinations *= static_cast<double>(variable.candidates.size());
     const bool all = combinations <= form_.evaluations;
-    const uint64_t tries = all ? static_cast<uint64_t>(combinations) : static_cast<uint64_t>(form_.evaluations);
+    const uint64_t tries =
+        all ? static_cast<uint64_t>(combinations) : static_cast<uint64_t>(form_.evaluations);
     bool held = false;
     bool failed = false;
     std::vector<Value> values(slots_.size());
@@ -101,12 +104,14 @@ class Paths {
     return std::move(*program);
   }
 
-  void AddReference(const Reference& reference, size_t slot, const Uses& uses, std::map<size_t, Step>& steps) {
+  void AddReference(const Reference& reference, size_t slot, const Uses& uses,
+                    std::map<size_t, Step>& steps) {
     const FormItem* const item = Own(form_, reference);
     if (item != nullptr && (item->shown_if.has_value() || item->value.has_value())) {
       Step& step = steps[form_.ranks.at(item->name)];
       step.slots.push_back(slot);
-      if (item->shown_if.has_value() && !step.shown_if.has_value()) step.shown_if = Bound(*item->shown_if);
+      if (item->shown_if.has_value() && !step.shown_if.has_value())
+        step.shown_if = Bound(*item->shown_if);
       if (item->value.has_value() && !step.value.has_value()) step.value = Bound(*item->value);
     }
     if (item != nullptr && item->value.has_value()) return;
@@ -164,11 +169,13 @@ class Enclosures {
   Enclosures(const Form& form, const Closure& closure) : form_(form) {
     std::map<size_t, const FormItem*> ranked;
     for (const Reference& reference : closure.references) {
-      if (const FormItem* item = Own(form, reference); item != nullptr) ranked[form.ranks.at(item->name)] = item;
+      if (const FormItem* item = Own(form, reference); item != nullptr)
+        ranked[form.ranks.at(item->name)] = item;
     }
     for (const auto& [rank, item] : ranked) {
-      Enclosure enclosure = item->value.has_value() ? Of(*item->value)
-                                                    : EnclosureOf(item->symbol, item->may_stay_blank);
+      Enclosure enclosure = item->value.has_value()
+                                ? Of(*item->value)
+                                : EnclosureOf(item->symbol, item->may_stay_blank);
       if (item->shown_if.has_value()) {
         const Enclosure shown = Of(*item->shown_if);
         if (shown.may_be_false() || shown.may_be_unknown()) enclosure.null = true;
@@ -180,7 +187,8 @@ class Enclosures {
 
   Enclosure Of(const Expression& expression) const {
     return Enclose(expression, [this](const Reference& reference) {
-      if (const FormItem* item = Own(form_, reference); item != nullptr) return items_.at(item->name);
+      if (const FormItem* item = Own(form_, reference); item != nullptr)
+        return items_.at(item->name);
       const Named named = Find(*form_.symbols, reference, Place{});
       return EnclosureOf(named.symbol == nullptr ? Symbol{} : *named.symbol, true);
     });

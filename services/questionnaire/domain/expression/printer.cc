@@ -41,7 +41,8 @@ std::string LeafText(const Expression& expression, const Node& node) {
     case Kind::kNumber: return ShortestNumber(node.number);
     case Kind::kText: return QuotedText(expression.texts()[node.index]);
     case Kind::kDate:
-      return absl::StrCat("'", Value::DateOfDays(static_cast<int32_t>(node.number)).ToString(), "'");
+      return absl::StrCat("'", Value::DateOfDays(static_cast<int32_t>(node.number)).ToString(),
+                          "'");
     case Kind::kBoolean: return node.number != 0 ? "true" : "false";
     case Kind::kReference: return ToString(expression.references()[node.index]);
     default: return "''";
@@ -92,10 +93,13 @@ std::string Print(const Expression& expression) {
     const size_t first = open.size() - node.arguments;
     std::string text;
     if (node.kind == Kind::kCall) {
-      const auto plain = [](std::string* out, const Printed& argument) { out->append(argument.text); };
-      text = absl::StrCat(SignatureOf(node.function).name, "(",
-                          absl::StrJoin(open.begin() + static_cast<std::ptrdiff_t>(first), open.end(),
-                                        ", ", plain), ")");
+      const auto plain = [](std::string* out, const Printed& argument) {
+        out->append(argument.text);
+      };
+      text = absl::StrCat(
+          SignatureOf(node.function).name, "(",
+          absl::StrJoin(open.begin() + static_cast<std::ptrdiff_t>(first), open.end(), ", ", plain),
+          ")");
     } else if (node.arguments > 0) {
       text = OperationText(node, &open[first]);
     } else {
@@ -122,7 +126,8 @@ std::string Explain(const Expression& expression) {
     std::vector<Term> arguments = term.arguments();
     // Chains such as [a] + [b] + [c] may be long; they are not indented beyond what reads well.
     const int below = std::min(indent + 1, kMaxDepth);
-    for (auto it = arguments.rbegin(); it != arguments.rend(); ++it) pending.push_back({*it, below});
+    for (auto it = arguments.rbegin(); it != arguments.rend(); ++it)
+      pending.push_back({*it, below});
   }
   return text;
 }

@@ -89,9 +89,15 @@ class Compiler {
       case Kind::kReference:
         Emit({.op = Op::kLoad, .target = static_cast<uint32_t>(slots_[node.index])});
         break;
-      case Kind::kNumber: Emit({.op = Op::kConstant, .type = CellType::kNumber, .number = node.number}); break;
-      case Kind::kBoolean: Emit({.op = Op::kConstant, .type = CellType::kBoolean, .number = node.number}); break;
-      case Kind::kDate: Emit({.op = Op::kConstant, .type = CellType::kDate, .number = node.number}); break;
+      case Kind::kNumber:
+        Emit({.op = Op::kConstant, .type = CellType::kNumber, .number = node.number});
+        break;
+      case Kind::kBoolean:
+        Emit({.op = Op::kConstant, .type = CellType::kBoolean, .number = node.number});
+        break;
+      case Kind::kDate:
+        Emit({.op = Op::kConstant, .type = CellType::kDate, .number = node.number});
+        break;
       default: Emit({.op = Op::kConstant, .type = CellType::kNull});
     }
     leaves_.push_back(code_.instructions.size() - 1);
@@ -158,7 +164,7 @@ class Compiler {
   std::vector<Owner> owners_;             // by the position where an operand begins
   std::map<size_t, std::vector<size_t>> jumps_;  // of a node, to its end
   std::map<size_t, size_t> branches_;     // of an if, to its else
-  std::vector<size_t> leaves_;            // of open operands, their instruction if it is one literal
+  std::vector<size_t> leaves_;  // of open operands, their instruction if it is one literal
   size_t height_ = 0;
 };
 

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Functions of docs/expressions.md, one row for each rule, worked by hand.
+#include <gtest/gtest.h>
+
+#include "services/questionnaire/domain/expression/value_rows.h"
+
+namespace reprise::expression {
+namespace {
+
+TEST(FunctionTest, IfAndCoalesceAndBlankness) {
+  ExpectValues({{"if([n], 1, 2)", "number 2"},
+                {"if([n] > 3, 1, 2)", "number 2"},
+                {"if([two], 1, 2)", "number 1"},
+                {"if(0, 1, 2)", "number 2"},
+                {"if([oui], 1, 2)", "number 2"},
+                {"if(true, 'a', 1)", "text a"},
+                {"if(true, [n], 1)", "null"},
+                {"if(true, '', 1)", "null"},
+                {"if(false, 1/0, if(true, 2, 3)) + 1", "number 3"},
+                {"coalesce([n], [n])", "null"},
+                {"coalesce([n], 'x', 1)", "text x"},
+                {"coalesce([zero], 1)", "number 0"},
+                {"coalesce([n], [date])", "date 2024-03-01"},
+                {"coalesce([n], '5')", "text 5"},
+                {"isblank([n])", "boolean true"},
+                {"isblank('')", "boolean true"},
+                {"isblank(' ')", "boolean false"},
+                {"isblank(1/0)", "boolean true"},
+                {"isblank([oui])", "boolean false"}});
+}
+
+TEST(FunctionTest, Aggregates) {
+  ExpectValues({{"sum(1, [n], 4)", "number 5"},
+                {"sum([n])", "null"},
+                {"sum([n], '')", "null"},
+                {"mean(1, 2, [n])", "number 1.5"},
+                {"min(3, [n], -2)", "number -2"},
+                {"max(3, [n], -2)", "number 3"},
+                {"min([n])", "null"},
+                {"median(3, 1, 2)", "number 2"},
+                {"median(4, 1, [n], 3, 2)", "number 2.5"},
+                {"median([n])", "null"},
+                {"sd(1)", "null"},
+                {"sd(1, [n])", "null"},
+                {"sd(1, 1)", "number 0"},
+                {"sd([n])", "null"},
+                {"sd(2, 4, 4, 4, 5, 5, 7, 9)",
+                 "number 2.1380899352994"},  // sqrt(32 / 7) = 2.138089935299395...
+                {"count([n], 0, '', 'x', false)", "number 3"},
+                {"count([n])", "number 0"},
+                {"sum('2', 3)", "number 5"},
+                {"sum([oui], 3)", "null"},
+                {"mean([date], 3)", "null"},
+                {"count([oui], [date])", "number 2"},
+                {"sum(1 < 2, 2 < 3, 3 < 2)", "number 2"},
+                {"sum([big], [big])", "null"},
+                {"mean(0.5)", "number 0.5"}});
+}
+
+TEST(FunctionTest, Mathematics) {
+  ExpectValues({{"abs(-2.5)", "number 2.5"},
+                {"abs([n])", "null"},
+                {"sqrt(2.25)", "number 1.5"},
+                {"sqrt(-1)", "null"},
+                {"sqrt(0)", "number 0"},
+                {"sqrt([n])", "null"},
+                {"ln(1)", "number 0"},
+                {"ln(0)", "null"},
+                {"ln(-1)", "null"},
+                {"ln(exp(1))", "number 1"},
+                {"exp(0)", "number 1"},
+                {"exp(1)", "number 2.71828182845905"},
+                {"exp(1000)", "null"},
+                {"exp(-1000)", "number 0"},
+                {"exp([n])", "null"},
+                {"abs([oui])", "null"}});
+}
+
+TEST(FunctionTest, Rounding) {
+  ExpectValues({{"round(2.5, 0)", "number 3"},
+                {"round(-2.5, 0)", "number -3"},
+                {"round(0.5, 0)", "number 1"},
+                {"round(2.675, 2)", "number 2.68"},
+                {"round(1.005, 2)", "number 1.01"},
+                {"round(-1.005, 2)", "number -1.01"},
+                {"round(9.995, 2)", "number 10"},
+                {"round(99.99, 1)", "number 100"},
+                {"round(1234.5, -2)", "number 1200"},
+                {"round(1250, -2)", "number 1300"},
+                {"round(50, -2)", "number 100"},
+                {"round(49, -2)", "number 0"},
+                {"round(5, -2)", "number 0"},
+                {"round(0.05, 1)", "number 0.1"},
+                {"round(0.04, 1)", "number 0"},
+                {"round(0.004, 1)", "number 0"},
+                {"round(-0.4, 0)", "number 0"},
+                {"round(3.14, 20)", "number 3.14"},
+                {"round(3.14, 1e300)", "number 3.14"},
+                {"round(3.14, -1e300)", "number 0"},
+                {"round(1e22, 0)", "number 1e+22"},
+                {"round(123456789012345678, -17)", "number 1e+17"},
+                {"round(1.5, 0.5)", "null"},
+                {"round([n], 1)", "null"},
+                {"round(1, [n])", "null"},
+                {"round([num], 1)", "number 2.5"},
+                {"roundup(1.21, 1)", "number 1.3"},
+                {"roundup(1.2, 1)", "number 1.2"},
+                {"roundup(-1.21, 1)", "number -1.3"},
+                {"roundup(0.001, 0)", "number 1"},
+                {"roundup(0, 0)", "number 0"},
+                {"roundup(1, -3)", "number 1000"},
+                {"roundup(9.99, 1)", "number 10"},
+                {"rounddown(1.29, 1)", "number 1.2"},
+                {"rounddown(-1.29, 1)", "number -1.2"},
+                {"rounddown(0.99, 0)", "number 0"},
+                {"rounddown(999, -3)", "number 0"},
+                {"rounddown(-2.675, 2)", "number -2.67"},
+                {"rounddown(1.15, 2)", "number 1.15"},
+                {"round(1.7976931348623157e308, -308)", "null"},
+                {"rounddown(5e-324, 323)", "number 0"}});
+}
+
+TEST(FunctionTest, Scoring) {
+  ExpectValues({{"in([two], 1, 2)", "boolean true"},
+                {"in([two], 1, 3)", "boolean false"},
+                {"in([n], 1)", "null"},
+                {"in(2, [n], 2)", "boolean true"},
+                {"in(2, [n], 3)", "null"},
+                {"in([n], '', 1)", "boolean true"},
+                {"in([one], '', 1)", "boolean true"},
+                {"in([two], '', 1)", "boolean false"},
+                {"in('oui', 'non', 'oui')", "boolean true"},
+                {"in([two], '2')", "boolean true"},
+                {"between(5, 1, 5)", "boolean true"},
+                {"between(1, 1, 5)", "boolean true"},
+                {"between(5.1, 1, 5)", "boolean false"},
+                {"between([n], 1, 5)", "null"},
+                {"between(3, [n], 5)", "null"},
+                {"between(9, [n], 5)", "boolean false"},
+                {"between([date], '2024-01-01', '2024-12-31')", "boolean true"},
+                {"between('b', 'a', 'c')", "boolean true"},
+                {"between([oui], 1, 2)", "null"},
+                {"rev(2, 1, 4)", "number 3"},
+                {"rev(0, 0, 3)", "number 3"},
+                {"rev([n], 1, 4)", "null"},
+                {"rev(9, 1, 4)", "number -4"},
+                {"rev(1, [n], 4)", "null"},
+                {"prorate(2, 1, [n], 3)", "number 6"},
+                {"prorate(3, 1, [n], 3)", "null"},
+                {"prorate(0, [n], [n])", "null"},
+                {"prorate([n], 1, 2)", "null"},
+                {"prorate(1, 1, 1, [n])", "number 3"},
+                {"prorate(1, [oui], 1)", "null"},
+                {"prorate(2, 3, 3, 4, [n], [n], [n])", "number 20"},
+                {"band(4, 5, 10)", "number 0"},
+                {"band(5, 5, 10)", "number 1"},
+                {"band(99, 5, 10)", "number 2"},
+                {"band(7, 10, 5)", "number 1"},
+                {"band([n], 5)", "null"},
+                {"band(7, [n])", "null"},
+                {"band(20, 5, 20, 20)", "number 3"},
+                {"band([date], '2024-03-01')", "number 1"},
+                {"band([oui], 5)", "null"},
+                {"band(-1, -5, 0)", "number 1"}});
+}
+
+TEST(FunctionTest, Dates) {
+  ExpectValues(
+      {{"datediff('2024-01-01', '2024-12-31', 'd')", "number 365"},
+       {"datediff([day], [date], 'd')", "number 1"},
+       {"datediff([date], [day], 'd')", "number 1"},
+       {"datediff([date], [day], 'd', true)", "number -1"},
+       {"datediff([date], [day], 'd', false)", "number 1"},
+       {"datediff([date], [day], 'd', [n])", "number 1"},
+       {"datediff([date], [day], 'd', 1)", "number -1"},
+       {"datediff([n], [day], 'd')", "null"},
+       {"datediff([one], [day], 'd')", "null"},
+       {"datediff([oui], [day], 'd')", "null"},
+       {"datediff('2024-01-01', '2024-01-01', 'y')", "number 0"},
+       {"datediff('2025-10-25', '2025-10-27', 'd')", "number 2"},  // across the end of summer time
+       {"datediff('1582-10-04', '1582-10-15', 'd')",
+        "number 11"},  // proleptic Gregorian throughout
+       {"datediff('0001-01-01', '9999-12-31', 'd')", "number 3652058"},
+       {"datediff('2024-01-01', '2024-01-31 10:00', 'd')", "null"},
+       {"fullyears('1980-06-15', '2025-06-14')", "number 44"},
+       {"fullyears('1980-06-15', '2025-06-15')", "number 45"},
+       {"fullyears('1980-02-29', '2025-02-28')", "number 44"},
+       {"fullyears('1980-02-29', '2025-03-01')", "number 45"},
+       {"fullyears('1980-02-29', '2024-02-28')", "number 43"},
+       {"fullyears('1980-02-29', '2024-02-29')", "number 44"},
+       {"fullyears('2025-06-15', '2025-06-15')", "number 0"},
+       {"fullyears('2025-06-15', '2025-06-14')", "number -1"},
+       {"fullyears('2025-06-15', '1980-06-15')", "number -45"},
+       {"fullyears('2025-06-15', '1980-06-14')", "number -46"},
+       {"fullyears([n], '1980-06-14')", "null"},
+       {"fullyears([oui], [date])", "null"}});
+}
+
+}  // namespace
+}  // namespace reprise::expression
