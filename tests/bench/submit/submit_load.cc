@@ -7,6 +7,8 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/support/byte_buffer.h>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -110,9 +112,13 @@ class Driver {
                  ? 0.0
                  : 1000 * latencies_[static_cast<size_t>(q * static_cast<double>(latencies_.size() - 1))];
     };
-    std::printf("calls=%zu failures=%d per_second=%.0f p50_ms=%.2f p95_ms=%.2f p99_ms=%.2f\n",
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    const double cpu_us = 1e6 * static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+                          static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+    std::printf("calls=%zu failures=%d per_second=%.0f p50_ms=%.2f p95_ms=%.2f p99_ms=%.2f cpu_us=%.0f\n",
                 latencies_.size(), failures_, static_cast<double>(latencies_.size()) / seconds, at(0.5),
-                at(0.95), at(0.99));
+                at(0.95), at(0.99), cpu_us / static_cast<double>(latencies_.size()));
   }
 
   grpc::GenericStub stub_;
