@@ -63,11 +63,10 @@ IncidenceAt CumulativeIncidence::At(double time) const {
   at.competing = step.competing;
   at.neither = step.neither;
   if (step.event <= 0 || step.event >= 1) return at;
-  const double log_without = std::log1p(-step.event);
-  const double spread =
-      std::exp(kNormal975 * *at.standard_error / ((1 - step.event) * -log_without));
-  at.lower = -std::expm1(log_without / spread);
-  at.upper = -std::expm1(log_without * spread);
+  const double log_event = std::log(step.event);  // negative
+  const double spread = std::exp(kNormal975 * *at.standard_error / (step.event * -log_event));
+  at.lower = std::exp(log_event * spread);
+  at.upper = std::exp(log_event / spread);
   return at;
 }
 

@@ -24,7 +24,9 @@ struct IncidenceAt {
   std::optional<double> standard_error;  // of `event`
   std::optional<double> competing;       // F2: a competing event came first
   std::optional<double> neither;         // S = 1 - F1 - F2
-  std::optional<double> lower;           // 95 %, complementary log-log; empty where F1 is 0 or 1
+  // 95 % on the scale log(-log F1), as stcompet: F1^exp(-+ z se / (F1 log F1)). Empty where F1 is 0
+  // or 1.
+  std::optional<double> lower;
   std::optional<double> upper;
 };
 

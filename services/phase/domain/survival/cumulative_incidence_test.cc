@@ -33,8 +33,8 @@ TEST(CumulativeIncidenceTest, FollowsTheHandWorkedExample) {
   const double variance = 0.09 / 20 + 0.09 / 12 + 4.0 / 125 + 0.36 / 8 - 2 * 0.3 / 25;
   EXPECT_THAT(at.standard_error, Optional(DoubleNear(std::sqrt(variance), 1e-15)));
   const double z = 1.959963984540054 * std::sqrt(variance) / (0.5 * std::log(2.0));
-  EXPECT_THAT(at.lower, Optional(DoubleNear(1 - std::pow(0.5, std::exp(-z)), 1e-14)));
-  EXPECT_THAT(at.upper, Optional(DoubleNear(1 - std::pow(0.5, std::exp(z)), 1e-14)));
+  EXPECT_THAT(at.lower, Optional(DoubleNear(std::pow(0.5, std::exp(z)), 1e-14)));
+  EXPECT_THAT(at.upper, Optional(DoubleNear(std::pow(0.5, std::exp(-z)), 1e-14)));
 }
 
 TEST(CumulativeIncidenceTest, EqualsOneMinusKaplanMeierWithoutCompetingEvents) {

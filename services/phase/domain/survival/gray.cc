@@ -37,7 +37,8 @@ class Gray {
     const double all_h = h.sum();
     MatrixXd a = -h * h.transpose() / all_h;
     for (Eigen::Index k = 0; k < groups; ++k) a(k, k) = h(k) * (all_h - h(k)) / all_h;  // 0 if alone
-    c_ += a * (all_events / (all_h * (1 - pooled_)));
+    // A group that is left alone adds nothing, even where the pooled incidence has come to 1.
+    if ((a.array() != 0).any()) c_ += a * (all_events / (all_h * (1 - pooled_)));
     if (all_events > 0) score_ += events - r * (all_events / r.sum());
     pooled_ += all_events / all_h;
     for (Eigen::Index k = 0; k < groups; ++k) {
