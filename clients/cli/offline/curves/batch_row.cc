@@ -104,7 +104,9 @@ Family FamilyOfRows(std::string name, Cells inputs, Cells outputs,
     }
     return rows;
   };
-  return {.name = std::move(name), .inputs = std::move(inputs), .outputs = std::move(outputs),
+  return {.name = std::move(name),
+          .inputs = std::move(inputs),
+          .outputs = std::move(outputs),
           .run = std::move(run)};
 }
 

@@ -78,8 +78,7 @@ absl::StatusOr<Cohorts> ReadCohorts(const text::CsvTable& derived, absl::string_
   }
   const std::string time = absl::StrCat(endpoint, "_time");
   const std::string status = absl::StrCat(endpoint, "_status");
-  REPRISE_RETURN_IF_ERROR(
-      CheckColumns(derived, {"dataset", "arm", "centre", time, status}, kFile));
+  REPRISE_RETURN_IF_ERROR(CheckColumns(derived, {"dataset", "arm", "centre", time, status}, kFile));
   std::map<std::string, std::set<std::string>> arms;
   std::map<std::string, std::set<std::string>> centres;
   for (size_t i = 0; i < derived.rows.size(); ++i) {

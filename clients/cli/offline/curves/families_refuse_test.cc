@@ -65,7 +65,8 @@ const Bad kBad[] = {
     {"mon_centre_outliers", kCentre, "x,1;2;3,3;4", "LENGTHS_DIFFER", "row 3, column value"},
     {"mon_centre_outliers", kCentre, "x,1;2,3;1e999", "NUMBER_MALFORMED", "row 3, column value[1]"},
     {"mon_response_style", kResponse, "x,", "RESPONSES_MISSING", "row 3, column responses"},
-    {"mon_response_style", kResponse, "x,1;often", "NUMBER_MALFORMED", "row 3, column responses[1]"},
+    {"mon_response_style", kResponse, "x,1;often", "NUMBER_MALFORMED",
+     "row 3, column responses[1]"},
     {"mon_mahalanobis", kMaha, "x,3,1,1;2", "LENGTHS_DIFFER", "row 3, column rows"},
     {"mon_mahalanobis", kMaha, "x,2,2,1:2;3", "LENGTHS_DIFFER", "row 3, column rows[1]"},
     {"mon_mahalanobis", kMaha, "x,2,2,1:2;3:", "NUMBER_MALFORMED", "row 3, column rows[1][1]"},
@@ -76,7 +77,8 @@ constexpr char kDerived[] = "dataset,arm,centre,srtw50_28_time,srtw50_28_status\
 
 TEST(CurveFamiliesRefuseTest, NamesRowAndColumnOfBadInput) {
   BatchOptions options;
-  options.derived = TableOf(std::string(kDerived) + "d,A,C1,10,1\nd,A,C1,12,0\nd,B,C1,5,2\nd,B,C1,9,1\n");
+  options.derived =
+      TableOf(std::string(kDerived) + "d,A,C1,10,1\nd,A,C1,12,0\nd,B,C1,5,2\nd,B,C1,9,1\n");
   for (const Bad& bad : kBad) {
     const auto input = TableOf(std::string(bad.header) + "\n" + bad.row + "\n");
     const auto output = FamilyNamed(bad.family).run(input, options);
@@ -89,7 +91,12 @@ TEST(CurveFamiliesRefuseTest, NamesRowAndColumnOfBadInput) {
 }
 
 TEST(CurveFamiliesRefuseTest, NamesRowAndColumnOfABadDerivedTable) {
-  struct Case { const char* name; const char* derived; const char* reason; const char* path; };
+  struct Case {
+    const char* name;
+    const char* derived;
+    const char* reason;
+    const char* path;
+  };
   const auto input = TableOf(kCuminc);
   for (const Case& bad :
        {Case{"none", "", "DERIVED_MISSING", "--derived"},

@@ -66,11 +66,10 @@ TEST(CurveFamiliesTest, EveryOracleRowIsReproduced) {
     for (size_t i = 0; i < oracle.rows; ++i) {
       ASSERT_EQ(output->at(i).size(), family.outputs.size()) << oracle.family;
       for (size_t j = 0; j < family.outputs.size(); ++j) {
-        ExpectSameField(output->at(i)[j], table.rows[i][table.Column(family.outputs[j])],
-                        ToleranceOf(table, i, "tol_rel", 1e-9),
-                        ToleranceOf(table, i, "tol_abs", 1e-12),
-                        std::string(oracle.family) + " row " + std::to_string(i + 2) + " " +
-                            family.outputs[j]);
+        ExpectSameField(
+            output->at(i)[j], table.rows[i][table.Column(family.outputs[j])],
+            ToleranceOf(table, i, "tol_rel", 1e-9), ToleranceOf(table, i, "tol_abs", 1e-12),
+            std::string(oracle.family) + " row " + std::to_string(i + 2) + " " + family.outputs[j]);
       }
     }
   }
@@ -92,19 +91,20 @@ constexpr char kKm[] = "dataset,group,conf_type,quantity,time";
 TEST(CurveFamiliesTest, EdgesAreComputedOrEmptyAndNeverNaN) {
   using ::testing::ElementsAre;
   const std::string one = std::string(kHeader) + "d,A,C1,10,1\n";
-  EXPECT_THAT(Ask("rtw_km", kKm, "d,A,log-log,surv,10", one), ElementsAre("1", "1", "0", "", "", ""));
+  EXPECT_THAT(Ask("rtw_km", kKm, "d,A,log-log,surv,10", one),
+              ElementsAre("1", "1", "0", "", "", ""));
   EXPECT_THAT(Ask("rtw_km", kKm, "d,all,plain,quantile_50,", one),
               ElementsAre("", "", "10", "", "", ""));
   EXPECT_THAT(Ask("rtw_cuminc", "dataset,group,time", "d,A,10", one),
               ElementsAre("1", "0", "0", "0", "1", "", ""));
   EXPECT_THAT(Ask("rtw_rmst", "dataset,group,tau", "d,A,10", one),
               ElementsAre("10", "0", "10", "10", "0"));
-  EXPECT_THAT(Ask("rtw_rmst", "dataset,group,tau", "d,A,11", one),
-              ElementsAre("", "", "", "", ""));
+  EXPECT_THAT(Ask("rtw_rmst", "dataset,group,tau", "d,A,11", one), ElementsAre("", "", "", "", ""));
   for (const char* quantity : {"logrank_chisq", "logrank_p", "logrank_strat_centre_p",
                                "cox_efron_loghr", "cox_breslow_se", "gray_srtw_p"}) {
     EXPECT_THAT(Ask("rtw_tests", "dataset,quantity", std::string("d,") + quantity, one),
-                ElementsAre("")) << quantity;
+                ElementsAre(""))
+        << quantity;
   }
   // Nobody in arm B has started the clock yet.
   const std::string empty_arm = std::string(kHeader) + "d,A,C1,10,1\nd,A,C1,12,0\nd,B,C1,,\n";
@@ -123,9 +123,9 @@ TEST(CurveFamiliesTest, TheHorizonOfArmsIsTheirSharedOne) {
   const auto first = [&](const char* row) {
     return Ask("rtw_rmst", "dataset,group,tau", row, derived).at(0);
   };
-  EXPECT_EQ(first("d,A,30"), "20");     // 10 + 20 / 2
-  EXPECT_EQ(first("d,B-A,30"), "5");    // (20 + 10 / 2) - 20
-  EXPECT_EQ(first("d,A,31"), "");       // arm B was observed to day 30 only
+  EXPECT_EQ(first("d,A,30"), "20");   // 10 + 20 / 2
+  EXPECT_EQ(first("d,B-A,30"), "5");  // (20 + 10 / 2) - 20
+  EXPECT_EQ(first("d,A,31"), "");     // arm B was observed to day 30 only
   EXPECT_EQ(first("d,B-A,31"), "");
   EXPECT_EQ(first("d,all,50"), "32.5");  // 10 + 10 * 3/4 + 30 * 1/2
 }
@@ -139,8 +139,9 @@ TEST(CurveFamiliesTest, MonitoringEdgesAreComputedOrEmptyAndNeverNaN) {
               ElementsAre("2", "1", "1", "0", "", "", "", ""));
   EXPECT_THAT(Ask("mon_icc", "case_id,outcome,cluster,value", "x,binary,1;1;1,0;1;1", kHeader),
               ElementsAre("1", "3", "", "0.333333333333333", "", "", "", "", "", "", "3", "", ""));
-  EXPECT_THAT(Ask("mon_digit_preference", "case_id,digit_counts_0_9", "x,0;0;0;0;0;0;0;0;0;0",
-                  kHeader), ElementsAre("", "9", ""));
+  EXPECT_THAT(
+      Ask("mon_digit_preference", "case_id,digit_counts_0_9", "x,0;0;0;0;0;0;0;0;0;0", kHeader),
+      ElementsAre("", "9", ""));
   EXPECT_THAT(Ask("mon_multiplicity", "case_id,p", "x,", kHeader), Each(""));
   EXPECT_THAT(Ask("mon_multiplicity", "case_id,p", "x,0.5;;1", kHeader),
               ElementsAre("1;;1", "1;;1"));

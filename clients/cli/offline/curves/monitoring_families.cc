@@ -39,10 +39,14 @@ absl::StatusOr<monitoring::Balance> BalanceOfRow(const BatchRow& row) {
 
 absl::StatusOr<Cells> Smd(const BatchRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const monitoring::Balance balance, BalanceOfRow(row));
-  return Cells{CountCell(balance.recorded[0]),     CountCell(balance.recorded[1]),
-               CountCell(balance.missing[0]),      CountCell(balance.missing[1]),
-               Cell(balance.difference),      Cell(balance.standard_error),
-               Cell(balance.lower),           Cell(balance.upper)};
+  return Cells{CountCell(balance.recorded[0]),
+               CountCell(balance.recorded[1]),
+               CountCell(balance.missing[0]),
+               CountCell(balance.missing[1]),
+               Cell(balance.difference),
+               Cell(balance.standard_error),
+               Cell(balance.lower),
+               Cell(balance.upper)};
 }
 
 absl::StatusOr<Cells> Icc(const BatchRow& row) {
@@ -60,13 +64,12 @@ absl::StatusOr<Cells> Icc(const BatchRow& row) {
   }
   const auto result = monitoring::ClusterCorrelationOf(clusters, values);
   if (!result.ok()) return row.In("value", result.status());
-  return Cells{CountCell(result->clusters),       CountCell(result->total),
-               Cell(result->between),        Cell(result->within),
-               Cell(result->typical_size),   Cell(result->f),
-               Cell(result->estimate),       Cell(result->truncated),
-               Cell(result->lower),          Cell(result->upper),
-               Cell(result->mean_size),      Cell(result->size_variation),
-               Cell(result->design_effect)};
+  return Cells{
+      CountCell(result->clusters), CountCell(result->total),   Cell(result->between),
+      Cell(result->within),        Cell(result->typical_size), Cell(result->f),
+      Cell(result->estimate),      Cell(result->truncated),    Cell(result->lower),
+      Cell(result->upper),         Cell(result->mean_size),    Cell(result->size_variation),
+      Cell(result->design_effect)};
 }
 
 absl::StatusOr<Cells> Digits(const BatchRow& row) {
@@ -151,25 +154,27 @@ absl::StatusOr<Cells> Mahalanobis(const BatchRow& row) {
 }  // namespace
 
 std::vector<Family> MonitoringFamilies() {
-  return {
-      FamilyOfRows("mon_smd", {"case_id", "type", "arm_A", "arm_B"},
-                   {"n_A", "n_B", "missing_A", "missing_B", "smd_B_minus_A", "se", "lower95",
-                    "upper95"}, &Smd),
-      FamilyOfRows("mon_icc", {"case_id", "outcome", "cluster", "value"},
-                   {"n_clusters", "n_total", "ms_between", "ms_within", "n0", "F", "icc_anova",
-                    "icc_truncated", "lower95", "upper95", "mean_cluster_size", "cv_cluster_size",
-                    "design_effect_at_truncated_icc"}, &Icc),
-      FamilyOfRows("mon_digit_preference", {"case_id", "digit_counts_0_9"}, {"chisq", "df", "p"},
-                   &Digits),
-      FamilyOfRows("mon_multiplicity", {"case_id", "p"}, {"bh_adjusted", "holm_adjusted"},
-                   &Multiplicity),
-      FamilyOfRows("mon_centre_outliers", {"case_id", "centre", "value"},
-                   {"welch_t_by_centre", "welch_p_by_centre", "bh_p_by_centre",
-                    "var_ratio_p_by_centre"}, &Centres),
-      FamilyOfRows("mon_response_style", {"case_id", "responses"},
-                   {"longstring", "irv_sd", "missing_share", "distinct"}, &Responses),
-      FamilyOfRows("mon_mahalanobis", {"case_id", "n", "p", "rows"}, {"d2", "p_chisq"},
-                   &Mahalanobis)};
+  return {FamilyOfRows(
+              "mon_smd", {"case_id", "type", "arm_A", "arm_B"},
+              {"n_A", "n_B", "missing_A", "missing_B", "smd_B_minus_A", "se", "lower95", "upper95"},
+              &Smd),
+          FamilyOfRows("mon_icc", {"case_id", "outcome", "cluster", "value"},
+                       {"n_clusters", "n_total", "ms_between", "ms_within", "n0", "F", "icc_anova",
+                        "icc_truncated", "lower95", "upper95", "mean_cluster_size",
+                        "cv_cluster_size", "design_effect_at_truncated_icc"},
+                       &Icc),
+          FamilyOfRows("mon_digit_preference", {"case_id", "digit_counts_0_9"},
+                       {"chisq", "df", "p"}, &Digits),
+          FamilyOfRows("mon_multiplicity", {"case_id", "p"}, {"bh_adjusted", "holm_adjusted"},
+                       &Multiplicity),
+          FamilyOfRows(
+              "mon_centre_outliers", {"case_id", "centre", "value"},
+              {"welch_t_by_centre", "welch_p_by_centre", "bh_p_by_centre", "var_ratio_p_by_centre"},
+              &Centres),
+          FamilyOfRows("mon_response_style", {"case_id", "responses"},
+                       {"longstring", "irv_sd", "missing_share", "distinct"}, &Responses),
+          FamilyOfRows("mon_mahalanobis", {"case_id", "n", "p", "rows"}, {"d2", "p_chisq"},
+                       &Mahalanobis)};
 }
 
 }  // namespace reprise::cli

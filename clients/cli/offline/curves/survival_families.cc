@@ -48,7 +48,9 @@ Family FamilyOfCohorts(std::string name, Cells inputs, Cells outputs, Answer ans
     }
     return rows;
   };
-  return {.name = std::move(name), .inputs = std::move(inputs), .outputs = std::move(outputs),
+  return {.name = std::move(name),
+          .inputs = std::move(inputs),
+          .outputs = std::move(outputs),
           .run = std::move(run)};
 }
 
@@ -86,8 +88,9 @@ absl::StatusOr<Cells> KaplanMeierRow(const BatchRow& row, const Cohort& cohort) 
   if (quantity == "surv") {
     REPRISE_ASSIGN_OR_RETURN(const double time, TimeOf(row));
     const survival::SurvivalAt at = curve.At(time, kind);
-    return Cells{CountCell(at.at_risk), CountCell(at.cumulative_events), Cell(at.survival),
-                 Cell(at.standard_error), Cell(at.lower), Cell(at.upper)};
+    return Cells{CountCell(at.at_risk), CountCell(at.cumulative_events),
+                 Cell(at.survival),     Cell(at.standard_error),
+                 Cell(at.lower),        Cell(at.upper)};
   }
   absl::string_view percent = quantity;
   int level = 0;
@@ -109,7 +112,7 @@ absl::StatusOr<Cells> CumulativeIncidenceRow(const BatchRow& row, const Cohort& 
   std::optional<double> biased = naive.At(time, survival::IntervalKind::kPlain).survival;
   if (biased.has_value()) biased = 1 - *biased;
   return Cells{Cell(at.event), Cell(at.standard_error), Cell(at.competing), Cell(at.neither),
-               Cell(biased), Cell(at.lower), Cell(at.upper)};
+               Cell(biased),   Cell(at.lower),          Cell(at.upper)};
 }
 
 // Empty where tau lies after the last observed time, of each arm where arms are concerned.
@@ -175,7 +178,8 @@ absl::StatusOr<std::optional<std::string>> OtherQuantity(absl::string_view quant
     return std::optional(Cell(absl::EndsWith(quantity, "_p") ? gray.p : gray.chi_square));
   }
   const bool efron = absl::ConsumePrefix(&quantity, "cox_efron_");
-  if (!efron && !absl::ConsumePrefix(&quantity, "cox_breslow_")) return std::optional<std::string>();
+  if (!efron && !absl::ConsumePrefix(&quantity, "cox_breslow_"))
+    return std::optional<std::string>();
   if (quantity != "loghr" && quantity != "se") return std::optional<std::string>();
   if (arms != 2) return std::optional<std::string>("");
   REPRISE_ASSIGN_OR_RETURN(
@@ -206,17 +210,16 @@ absl::StatusOr<Cells> TestRow(const BatchRow& row, const Cohort& cohort) {
 }  // namespace
 
 std::vector<Family> SurvivalFamilies() {
-  return {
-      FamilyOfCohorts("rtw_km", {"dataset", "group", "conf_type", "quantity", "time"},
-                      {"n_risk", "cum_events", "estimate", "std_err", "lower", "upper"},
-                      &KaplanMeierRow),
-      FamilyOfCohorts("rtw_tests", {"dataset", "quantity"}, {"expected"}, &TestRow),
-      FamilyOfCohorts("rtw_cuminc", {"dataset", "group", "time"},
-                      {"cif_srtw", "se_delta", "cif_competing", "prob_neither",
-                       "one_minus_km_biased", "lower_cloglog", "upper_cloglog"},
-                      &CumulativeIncidenceRow),
-      FamilyOfCohorts("rtw_rmst", {"dataset", "group", "tau"},
-                      {"rmst", "se", "lower", "upper", "rmtl"}, &RestrictedMeanRow)};
+  return {FamilyOfCohorts("rtw_km", {"dataset", "group", "conf_type", "quantity", "time"},
+                          {"n_risk", "cum_events", "estimate", "std_err", "lower", "upper"},
+                          &KaplanMeierRow),
+          FamilyOfCohorts("rtw_tests", {"dataset", "quantity"}, {"expected"}, &TestRow),
+          FamilyOfCohorts("rtw_cuminc", {"dataset", "group", "time"},
+                          {"cif_srtw", "se_delta", "cif_competing", "prob_neither",
+                           "one_minus_km_biased", "lower_cloglog", "upper_cloglog"},
+                          &CumulativeIncidenceRow),
+          FamilyOfCohorts("rtw_rmst", {"dataset", "group", "tau"},
+                          {"rmst", "se", "lower", "upper", "rmtl"}, &RestrictedMeanRow)};
 }
 
 }  // namespace reprise::cli

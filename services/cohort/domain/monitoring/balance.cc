@@ -102,9 +102,9 @@ Balance CategoricalBalance(absl::Span<const std::string> first,
     p(i) = level->second(0) / static_cast<double>(balance.recorded[0]);
     q(i) = level->second(1) / static_cast<double>(balance.recorded[1]);
   }
-  const Eigen::MatrixXd spread =
-      (Eigen::MatrixXd(p.asDiagonal()) - p * p.transpose() + Eigen::MatrixXd(q.asDiagonal()) -
-       q * q.transpose()) / 2;
+  const Eigen::MatrixXd spread = (Eigen::MatrixXd(p.asDiagonal()) - p * p.transpose() +
+                                  Eigen::MatrixXd(q.asDiagonal()) - q * q.transpose()) /
+                                 2;
   Eigen::FullPivLU<Eigen::MatrixXd> solver(spread);
   solver.setThreshold(1e-12);
   if (!solver.isInvertible()) return balance;

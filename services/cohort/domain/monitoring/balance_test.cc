@@ -39,19 +39,19 @@ TEST(BalanceTest, UsesProportionsForBinaryValues) {
 
 // With two levels Yang and Dalton's distance is the binary difference without its sign.
 TEST(BalanceTest, CategoricalWithTwoLevelsIsTheBinaryDifference) {
-  const Balance categorical = CategoricalBalance(Texts{"yes", "no", "no", "no", ""},
-                                                 Texts{"no", "no", "yes", "no", "no"});
+  const Balance categorical =
+      CategoricalBalance(Texts{"yes", "no", "no", "no", ""}, Texts{"no", "no", "yes", "no", "no"});
   const auto binary = BinaryBalance(Values{1, 0, 0, 0}, Values{0, 0, 1, 0, 0});
   EXPECT_EQ(categorical.missing[0], 1);
   EXPECT_LT(*binary->difference, 0);
   EXPECT_THAT(categorical.difference, Optional(DoubleNear(-*binary->difference, 1e-14)));
 }
 
-// By hand, levels a, b, c: p = (1/2, 1/4, 1/4), q = (1/4, 1/2, 1/4). Over b and c the mean covariance
-// is [[7/32, -3/32], [-3/32, 6/32]], its inverse 32/33 [[6, 3], [3, 7]], and T = (1/4, 0).
+// By hand, levels a, b, c: p = (1/2, 1/4, 1/4), q = (1/4, 1/2, 1/4). Over b and c the mean
+// covariance is [[7/32, -3/32], [-3/32, 6/32]], its inverse 32/33 [[6, 3], [3, 7]], and T = (1/4,
+// 0).
 TEST(BalanceTest, CategoricalFollowsTheHandWorkedExample) {
-  const Balance balance =
-      CategoricalBalance(Texts{"a", "a", "b", "c"}, Texts{"a", "b", "b", "c"});
+  const Balance balance = CategoricalBalance(Texts{"a", "a", "b", "c"}, Texts{"a", "b", "b", "c"});
   EXPECT_THAT(balance.difference, Optional(DoubleNear(std::sqrt(32.0 / 33 * 6 / 16), 1e-14)));
 }
 

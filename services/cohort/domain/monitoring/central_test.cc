@@ -73,8 +73,8 @@ TEST(CentreCheckTest, LeavesSmallCentresAndSpreadlessOnesUntested) {
   EXPECT_EQ(checks->at(1).adjusted_p, std::nullopt);
   EXPECT_TRUE(checks->at(0).welch_p.has_value());
 
-  const auto constant = CheckCentres(Names{"A", "A", "A", "A", "A", "B", "B", "B", "B", "B"},
-                                     Values(10, 0.1));
+  const auto constant =
+      CheckCentres(Names{"A", "A", "A", "A", "A", "B", "B", "B", "B", "B"}, Values(10, 0.1));
   EXPECT_EQ(constant->at(0).welch_t, std::nullopt);
   EXPECT_EQ(constant->at(0).variance_ratio_p, std::nullopt);
 
@@ -92,8 +92,8 @@ TEST(CentreCheckTest, RefusesListsOfDifferentLength) {
 TEST(MahalanobisTest, AgreesWithR) {
   const auto distances = DistancesOf(Rows{{1, 2}, {2, 1}, {3, 5}, {4, 3}, {6, 8}});
   ASSERT_TRUE(distances.ok()) << distances.status();
-  const double want[] = {1.697592295345105, 1.222471910112359, 1.004173354735153,
-                         1.684751203852327, 2.391011235955058};
+  const double want[] = {1.697592295345105, 1.222471910112359, 1.004173354735153, 1.684751203852327,
+                         2.391011235955058};
   ASSERT_EQ(distances->squared.size(), 5u);
   for (size_t i = 0; i < 5; ++i) {
     EXPECT_NEAR(distances->squared[i], want[i], 1e-14) << i;
@@ -117,11 +117,15 @@ TEST(MahalanobisTest, DoesNotDependOnUnitsAndAddsUp) {
 }
 
 TEST(MahalanobisTest, IsEmptyWhereTheCovarianceIsSingular) {
-  struct Case { const char* name; Rows rows; };
+  struct Case {
+    const char* name;
+    Rows rows;
+  };
   for (const Case& singular :
        {Case{"constant column", {{1, 4}, {2, 4}, {3, 4}, {5, 4}}},
         Case{"one column twice", {{1, 1}, {2, 2}, {3, 3}, {5, 5}}},
-        Case{"sum of others", {{.1, .2, .3}, {.4, .1, .5}, {.7, .3, 1}, {.2, .2, .4}, {.9, .7, 1.6}}},
+        Case{"sum of others",
+             {{.1, .2, .3}, {.4, .1, .5}, {.7, .3, 1}, {.2, .2, .4}, {.9, .7, 1.6}}},
         Case{"as many rows as columns", {{1, 2}, {3, 5}}}, Case{"one row", {{1}}},
         Case{"nothing", {}}, Case{"no columns", {{}, {}}},
         Case{"too large to add up", {{1e308}, {-1e308}, {1e308}}}}) {

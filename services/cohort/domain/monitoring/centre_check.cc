@@ -43,12 +43,11 @@ void SetTests(const Side& centre, const Side& rest, CentreCheck& check) {
   const double t = (centre.mean - rest.mean) / std::sqrt(a + b);
   // Welch-Satterthwaite from shares of the variance, so that tiny variances do not underflow.
   const double share = a / (a + b);
-  const double df =
-      1 / (share * share / (centre.n - 1) + (1 - share) * (1 - share) / (rest.n - 1));
+  const double df = 1 / (share * share / (centre.n - 1) + (1 - share) * (1 - share) / (rest.n - 1));
   check.welch_p = StudentTwoSided(t, df);
   if (check.welch_p.has_value()) check.welch_t = t;
-  const double ratio = rest.variance > 0 ? centre.variance / rest.variance
-                                         : std::numeric_limits<double>::infinity();
+  const double ratio =
+      rest.variance > 0 ? centre.variance / rest.variance : std::numeric_limits<double>::infinity();
   check.variance_ratio_p = FisherTwoSided(ratio, centre.n - 1, rest.n - 1);
 }
 

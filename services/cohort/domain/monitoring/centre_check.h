@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each centre against all others together: is its mean (Welch's t) or its spread (variance ratio)
 // unlike the rest? The p-values of the means are adjusted over the centres by Benjamini-Hochberg.
-// The outcome is a question to a centre. Venet et al., Clin Trials 2012;9:705; Welch, Biometrika 1947.
+// The outcome is a question to a centre. Venet et al., Clin Trials 2012;9:705; Welch, Biometrika
+// 1947.
 #ifndef REPRISE_COHORT_DOMAIN_MONITORING_CENTRE_CHECK_H_
 #define REPRISE_COHORT_DOMAIN_MONITORING_CENTRE_CHECK_H_
 

@@ -25,8 +25,7 @@ void SetSizes(const Groups& groups, ClusterCorrelation& result) {
   double squares = 0;
   for (const double size : sizes) squares += size * size;
   const auto total = static_cast<double>(result.total);
-  result.typical_size =
-      IfFinite((total - squares / total) / static_cast<double>(sizes.size() - 1));
+  result.typical_size = IfFinite((total - squares / total) / static_cast<double>(sizes.size() - 1));
 }
 
 void SetMeanSquares(const Groups& groups, double grand_mean, ClusterCorrelation& result) {
@@ -45,8 +44,8 @@ void SetMeanSquares(const Groups& groups, double grand_mean, ClusterCorrelation&
 void SetEstimate(ClusterCorrelation& result) {
   if (!result.between.has_value() || !result.within.has_value()) return;
   const double n0 = *result.typical_size;
-  result.estimate = IfFinite((*result.between - *result.within) /
-                             (*result.between + (n0 - 1) * *result.within));
+  result.estimate =
+      IfFinite((*result.between - *result.within) / (*result.between + (n0 - 1) * *result.within));
   result.f = IfFinite(*result.between / *result.within);
   if (result.estimate.has_value()) {
     result.truncated = std::max(*result.estimate, 0.0);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The intra-cluster correlation of one outcome by one-way analysis of variance, with its interval
-// from the F distribution, and what it does to a sample size. With few clusters the interval is wide;
-// print it, then plan with a range from the literature. A negative estimate is shown and used as 0.
-// Donner, Int Stat Rev 1986;54:67 (ANOVA estimator, interval); Eldridge, Int J Epidemiol 2006;35:1292.
+// from the F distribution, and what it does to a sample size. With few clusters the interval is
+// wide; print it, then plan with a range from the literature. A negative estimate is shown and used
+// as 0. Donner, Int Stat Rev 1986;54:67 (ANOVA estimator, interval); Eldridge, Int J Epidemiol
+// 2006;35:1292.
 #ifndef REPRISE_COHORT_DOMAIN_MONITORING_CLUSTER_CORRELATION_H_
 #define REPRISE_COHORT_DOMAIN_MONITORING_CLUSTER_CORRELATION_H_
 

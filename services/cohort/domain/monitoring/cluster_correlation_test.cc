@@ -43,7 +43,7 @@ TEST(ClusterCorrelationTest, FollowsTheHandWorkedExample) {
 TEST(ClusterCorrelationTest, ShowsANegativeEstimateAndUsesZero) {
   const auto result =
       ClusterCorrelationOf(Names{"a", "a", "b", "b"}, Values{0, 10, 1, 9});  // equal means
-  EXPECT_THAT(result->estimate, Optional(DoubleNear(-1, 1e-15)));  // -MSW / ((2 - 1) MSW)
+  EXPECT_THAT(result->estimate, Optional(DoubleNear(-1, 1e-15)));            // -MSW / ((2 - 1) MSW)
   EXPECT_THAT(result->truncated, Optional(0.0));
   EXPECT_THAT(result->design_effect, Optional(1.0));
 }
@@ -74,7 +74,8 @@ TEST(ClusterCorrelationTest, LeavesEmptyWhatCannotBeComputed) {
   EXPECT_EQ(alike_inside->upper, std::nullopt);
 
   EXPECT_EQ(ClusterCorrelationOf(Names{}, Values{})->mean_size, std::nullopt);
-  const auto huge = ClusterCorrelationOf(Names{"a", "a", "b", "b"}, Values{1e308, -1e308, 1e308, 0});
+  const auto huge =
+      ClusterCorrelationOf(Names{"a", "a", "b", "b"}, Values{1e308, -1e308, 1e308, 0});
   EXPECT_EQ(huge->estimate, std::nullopt);
 }
 

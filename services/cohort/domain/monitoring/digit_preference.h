@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Terminal digit preference: do the last digits 0 to 9 of a measurement come equally often? Pearson's
-// chi-square with nine degrees of freedom. A small p asks how the value was read, and accuses nobody.
+// Terminal digit preference: do the last digits 0 to 9 of a measurement come equally often?
+// Pearson's chi-square with nine degrees of freedom. A small p asks how the value was read, and
+// accuses nobody.
 #ifndef REPRISE_COHORT_DOMAIN_MONITORING_DIGIT_PREFERENCE_H_
 #define REPRISE_COHORT_DOMAIN_MONITORING_DIGIT_PREFERENCE_H_
 

@@ -10,8 +10,8 @@ namespace reprise::monitoring {
 
 inline constexpr double kNormal975 = 1.959963984540054;
 
-std::optional<double> ChiSquareTail(double x, double df);        // P(X > x)
-std::optional<double> StudentTwoSided(double t, double df);      // P(|T| > |t|)
+std::optional<double> ChiSquareTail(double x, double df);                // P(X > x)
+std::optional<double> StudentTwoSided(double t, double df);              // P(|T| > |t|)
 std::optional<double> FisherTwoSided(double f, double df1, double df2);  // 2 min(P(F<f), P(F>f))
 std::optional<double> FisherQuantile(double p, double df1, double df2);
 

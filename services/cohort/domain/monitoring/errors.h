@@ -15,7 +15,8 @@ absl::Status ValueNotFinite(absl::string_view path);      // VALUE_NOT_FINITE
 absl::Status ValueNotBinary(absl::string_view path);      // VALUE_NOT_BINARY
 absl::Status CountInvalid(absl::string_view path);        // COUNT_INVALID
 absl::Status ProbabilityInvalid(absl::string_view path);  // PROBABILITY_INVALID
-absl::Status LengthsDiffer(absl::string_view path, size_t expected, size_t found);  // LENGTHS_DIFFER
+absl::Status LengthsDiffer(absl::string_view path, size_t expected,
+                           size_t found);  // LENGTHS_DIFFER
 
 }  // namespace reprise::monitoring
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// How far each participant's values lie, taken together, from the middle of all: squared Mahalanobis
-// distance with sample mean and covariance (n - 1), and its upper tail in a chi-square with as many
-// degrees of freedom as there are columns. Mahalanobis, Proc Natl Inst Sci India 1936;2:49.
+// How far each participant's values lie, taken together, from the middle of all: squared
+// Mahalanobis distance with sample mean and covariance (n - 1), and its upper tail in a chi-square
+// with as many degrees of freedom as there are columns. Mahalanobis, Proc Natl Inst Sci India
+// 1936;2:49.
 #ifndef REPRISE_COHORT_DOMAIN_MONITORING_MAHALANOBIS_H_
 #define REPRISE_COHORT_DOMAIN_MONITORING_MAHALANOBIS_H_
 

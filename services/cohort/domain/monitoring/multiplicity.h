@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// p-values adjusted for their number, in the order given. Missing ones stay missing and do not count.
-// Benjamini & Hochberg, JRSS B 1995;57:289; Holm, Scand J Stat 1979;6:65.
+// p-values adjusted for their number, in the order given. Missing ones stay missing and do not
+// count. Benjamini & Hochberg, JRSS B 1995;57:289; Holm, Scand J Stat 1979;6:65.
 #ifndef REPRISE_COHORT_DOMAIN_MONITORING_MULTIPLICITY_H_
 #define REPRISE_COHORT_DOMAIN_MONITORING_MULTIPLICITY_H_
 

@@ -21,9 +21,10 @@ absl::StatusOr<ResponseStyle> ResponseStyleOf(absl::Span<const Recorded> respons
     run = i > 0 && present.values[i] == present.values[i - 1] ? run + 1 : 1;
     style.longest_run = std::max(style.longest_run, run);
   }
-  style.distinct = static_cast<int64_t>(
-      std::set<double>(present.values.begin(), present.values.end()).size());
-  if (const auto variance = SampleVariance(present.values)) style.variability = std::sqrt(*variance);
+  style.distinct =
+      static_cast<int64_t>(std::set<double>(present.values.begin(), present.values.end()).size());
+  if (const auto variance = SampleVariance(present.values))
+    style.variability = std::sqrt(*variance);
   return style;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// How somebody filled in a questionnaire, from the option codes in the order asked. Unanswered items
-// are left out before runs are counted. Signs of haste to be looked at, never a reason to exclude.
-// Johnson, J Res Pers 2005;39:103 (longstring); Dunn et al., J Bus Psychol 2018;33:105 (IRV).
+// How somebody filled in a questionnaire, from the option codes in the order asked. Unanswered
+// items are left out before runs are counted. Signs of haste to be looked at, never a reason to
+// exclude. Johnson, J Res Pers 2005;39:103 (longstring); Dunn et al., J Bus Psychol 2018;33:105
+// (IRV).
 #ifndef REPRISE_COHORT_DOMAIN_MONITORING_RESPONSE_STYLE_H_
 #define REPRISE_COHORT_DOMAIN_MONITORING_RESPONSE_STYLE_H_
 

@@ -70,7 +70,8 @@ TEST(MultiplicityTest, FollowsTheHandWorkedExampleAndKeepsTheOrder) {
 
 TEST(MultiplicityTest, NeverExceedsOneAndAcceptsTheEnds) {
   const auto adjusted = Adjust(Values{1, 0.9, 0});
-  EXPECT_THAT(adjusted->benjamini_hochberg, ElementsAre(Optional(1.0), Optional(1.0), Optional(0.0)));
+  EXPECT_THAT(adjusted->benjamini_hochberg,
+              ElementsAre(Optional(1.0), Optional(1.0), Optional(0.0)));
   EXPECT_THAT(adjusted->holm, ElementsAre(Optional(1.0), Optional(1.0), Optional(0.0)));
   EXPECT_TRUE(Adjust(Values{})->holm.empty());
 }

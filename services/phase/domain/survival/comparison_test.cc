@@ -47,16 +47,21 @@ TEST(LogRankTest, AStratumWithOneGroupOnlyAddsNothing) {
 }
 
 TEST(LogRankTest, ThreeGroupsHaveTwoDegreesOfFreedom) {
-  // R 4.2, survival 3.5: survdiff(Surv(c(1,3,5,7,2,4,6,9,1,1,2,8), c(1,1,0,1,1,0,1,1,1,1,1,0)) ~ g).
-  const auto result = LogRankOf(Together({Cohort({{1, 1}, {3, 1}, {5, 0}, {7, 1}}),
-                                          Cohort({{2, 1}, {4, 0}, {6, 1}, {9, 1}}),
-                                          Cohort({{1, 1}, {1, 1}, {2, 1}, {8, 0}})}), 3);
+  // R 4.2, survival 3.5: survdiff(Surv(c(1,3,5,7,2,4,6,9,1,1,2,8), c(1,1,0,1,1,0,1,1,1,1,1,0)) ~
+  // g).
+  const auto result = LogRankOf(
+      Together({Cohort({{1, 1}, {3, 1}, {5, 0}, {7, 1}}), Cohort({{2, 1}, {4, 0}, {6, 1}, {9, 1}}),
+                Cohort({{1, 1}, {1, 1}, {2, 1}, {8, 0}})}),
+      3);
   EXPECT_EQ(result->test.df, 2);
   EXPECT_THAT(result->test.chi_square, Optional(DoubleNear(0.8815666241577134, 1e-12)));
 }
 
 TEST(LogRankTest, IsEmptyWhereNothingCanBeCompared) {
-  struct Case { const char* name; std::vector<std::vector<Observation>> groups; };
+  struct Case {
+    const char* name;
+    std::vector<std::vector<Observation>> groups;
+  };
   for (const Case& empty :
        {Case{"nobody", {{}, {}}}, Case{"one group", {Placebo(), {}}},
         Case{"no events", {Cohort({{1, 0}, {2, 2}}), Cohort({{3, 0}})}},
@@ -85,7 +90,10 @@ TEST(CoxTest, GivesThePublishedFiguresOfTheLeukaemiaTrial) {
 }
 
 TEST(CoxTest, IsEmptyWhereTheMaximumIsNotFinite) {
-  struct Case { const char* name; std::vector<std::vector<Observation>> groups; };
+  struct Case {
+    const char* name;
+    std::vector<std::vector<Observation>> groups;
+  };
   for (const Case& empty :
        {Case{"nobody", {{}, {}}}, Case{"no events", {Cohort({{1, 0}}), Cohort({{3, 0}})}},
         Case{"no event in one group", {Cohort({{1, 0}, {9, 0}}), Cohort({{3, 1}, {4, 1}})}},
@@ -100,10 +108,10 @@ TEST(CoxTest, IsEmptyWhereTheMaximumIsNotFinite) {
 
 TEST(GrayTest, AgreesWithCmprskOnTiesAndThreeGroups) {
   // R 4.2, cmprsk 2.2-11: cuminc(time, status, group)$Tests[1, ].
-  const auto result =
-      GrayTest(Together({Cohort({{1, 2}, {3, 1}, {5, 0}, {7, 2}, {7, 1}, {3, 2}}),
-                         Cohort({{2, 1}, {4, 0}, {6, 1}, {9, 1}, {3, 2}, {3, 1}}),
-                         Cohort({{1, 1}, {1, 1}, {2, 1}, {8, 0}, {2, 2}, {1, 1}})}), 3);
+  const auto result = GrayTest(Together({Cohort({{1, 2}, {3, 1}, {5, 0}, {7, 2}, {7, 1}, {3, 2}}),
+                                         Cohort({{2, 1}, {4, 0}, {6, 1}, {9, 1}, {3, 2}, {3, 1}}),
+                                         Cohort({{1, 1}, {1, 1}, {2, 1}, {8, 0}, {2, 2}, {1, 1}})}),
+                               3);
   ASSERT_TRUE(result.ok()) << result.status();
   EXPECT_EQ(result->df, 2);
   EXPECT_THAT(result->chi_square, Optional(DoubleNear(1.711142639759363, 1e-12)));

@@ -23,7 +23,8 @@ struct HazardRatio {
 // Empty where the maximum is not finite: no events, or one group's events all come while the other
 // has none to lose (for example no event in one group).
 //   INVALID_ARGUMENT OBSERVATION_TIME_INVALID, OBSERVATION_STATUS_UNKNOWN, GROUP_OUT_OF_RANGE
-absl::StatusOr<std::optional<HazardRatio>> CoxTwoGroups(absl::Span<const Member> members, Ties ties);
+absl::StatusOr<std::optional<HazardRatio>> CoxTwoGroups(absl::Span<const Member> members,
+                                                        Ties ties);
 
 }  // namespace reprise::survival
 

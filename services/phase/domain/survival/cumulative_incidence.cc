@@ -33,7 +33,8 @@ absl::StatusOr<CumulativeIncidence> CumulativeIncidence::Fit(
     step.event += step.neither * h1;
     step.competing += step.neither * h2;
     step.neither *= stay;
-    if (step.neither == 0 && step.competing == 0) {  // everybody had the event, whatever was rounded
+    if (step.neither == 0 &&
+        step.competing == 0) {  // everybody had the event, whatever was rounded
       step.event = 1;
       step.event_variance = 0;
     }
@@ -44,9 +45,9 @@ absl::StatusOr<CumulativeIncidence> CumulativeIncidence::Fit(
 
 IncidenceAt CumulativeIncidence::At(double time) const {
   if (steps_.empty()) return {};
-  const auto after = std::upper_bound(
-      steps_.begin(), steps_.end(), time,
-      [](double t, const IncidenceStep& step) { return t < step.moment.time; });
+  const auto after =
+      std::upper_bound(steps_.begin(), steps_.end(), time,
+                       [](double t, const IncidenceStep& step) { return t < step.moment.time; });
   IncidenceAt at;
   if (after == steps_.begin()) {
     at.at_risk = steps_.front().moment.at_risk;

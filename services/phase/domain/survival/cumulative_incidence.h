@@ -2,7 +2,7 @@
 // The Aalen-Johansen curve: the share of participants who have had the event by each day, where a
 // competing event makes it impossible. The headline curve of the platform.
 // Aalen & Johansen, Scand J Stat 1978;5:141. Variance by the delta method: Marubini & Valsecchi,
-// Analysing Survival Data from Clinical Trials, 1995, section 10.3 (as Stata's stcompet, R's etm).
+// Analysing Survival Data from Clinical Trials, 1995 (as Stata's stcompet, R's etm).
 #ifndef REPRISE_PHASE_DOMAIN_SURVIVAL_CUMULATIVE_INCIDENCE_H_
 #define REPRISE_PHASE_DOMAIN_SURVIVAL_CUMULATIVE_INCIDENCE_H_
 

@@ -19,8 +19,7 @@ using ::testing::Optional;
 // By hand: five participants; events at 1 and 4, competing at 2, censored at 3 and 5.
 // S: 4/5, 3/5, 3/5, 3/10. F1: 1/5 then 1/5 + 3/5 * 1/2 = 1/2. F2: 4/5 * 1/4 = 1/5.
 TEST(CumulativeIncidenceTest, FollowsTheHandWorkedExample) {
-  const auto curve =
-      CumulativeIncidence::Fit(Cohort({{1, 1}, {2, 2}, {3, 0}, {4, 1}, {5, 0}}));
+  const auto curve = CumulativeIncidence::Fit(Cohort({{1, 1}, {2, 2}, {3, 0}, {4, 1}, {5, 0}}));
   ASSERT_TRUE(curve.ok()) << curve.status();
   const IncidenceAt at = curve->At(4);
   EXPECT_THAT(at.event, Optional(DoubleNear(0.5, 1e-15)));

@@ -10,15 +10,18 @@ namespace {
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-// Names follow the paper: h_k = Y_k / S_k(t-), a = d_1 (weight 1), c its integral, G = 1 - F pooled.
-// The paper's b_j(t) holds c(end) - c(t); expanding the squares lets one pass do: what multiplies
-// c(end) gathers in `linear` and `square`.
+// Names follow the paper: h_k = Y_k / S_k(t-), a = d_1 (weight 1), c its integral, G = 1 - F
+// pooled. The paper's b_j(t) holds c(end) - c(t); expanding the squares lets one pass do: what
+// multiplies c(end) gathers in `linear` and `square`.
 class Gray {
  public:
   explicit Gray(int groups)
-      : survival_(VectorXd::Ones(groups)), incidence_(VectorXd::Zero(groups)),
-        score_(VectorXd::Zero(groups)), square_(VectorXd::Zero(groups)),
-        c_(MatrixXd::Zero(groups, groups)), linear_(MatrixXd::Zero(groups, groups)),
+      : survival_(VectorXd::Ones(groups)),
+        incidence_(VectorXd::Zero(groups)),
+        score_(VectorXd::Zero(groups)),
+        square_(VectorXd::Zero(groups)),
+        c_(MatrixXd::Zero(groups, groups)),
+        linear_(MatrixXd::Zero(groups, groups)),
         variance_(MatrixXd::Zero(groups, groups)) {}
 
   void Add(const JointMoment& moment) {
@@ -36,25 +39,14 @@ class Gray {
     if (all_events + competing.sum() == 0) return;
     const double all_h = h.sum();
     MatrixXd a = -h * h.transpose() / all_h;
-    for (Eigen::Index k = 0; k < groups; ++k) a(k, k) = h(k) * (all_h - h(k)) / all_h;  // 0 if alone
+    for (Eigen::Index k = 0; k < groups; ++k) a(k, k) = h(k) * (all_h - h(k)) / all_h;
     // A group that is left alone adds nothing, even where the pooled incidence has come to 1.
     if ((a.array() != 0).any()) c_ += a * (all_events / (all_h * (1 - pooled_)));
     if (all_events > 0) score_ += events - r * (all_events / r.sum());
     pooled_ += all_events / all_h;
     for (Eigen::Index k = 0; k < groups; ++k) {
-      if (at_risk(k) == 0) continue;
-      const double before = survival_(k);
-      incidence_(k) += before * events(k) / at_risk(k);
-      survival_(k) *= (at_risk(k) - events(k) - competing(k)) / at_risk(k);
-      const double ratio = survival_(k) > 0 ? (1 - pooled_) / survival_(k) : 0;
-      if (all_events > 0) {
-        const double ties = all_events > 1 ? 1 - (all_events - 1) / (all_h * before - 1) : 1;
-        Spread(k, a.col(k), 1 - ratio, ties * before * all_events / (all_h * at_risk(k)));
-      }
-      if (competing(k) > 0 && survival_(k) > 0) {
-        const double ties = competing(k) > 1 ? 1 - (competing(k) - 1) / (at_risk(k) - 1) : 1;
-        Spread(k, VectorXd::Zero(groups), -ratio,
-               ties * before * before * competing(k) / (at_risk(k) * at_risk(k)));
+      if (at_risk(k) > 0) {
+        Advance(k, a.col(k), {at_risk(k), events(k), competing(k)}, all_events, all_h);
       }
     }
   }
@@ -67,6 +59,29 @@ class Gray {
   }
 
  private:
+  struct Counts {
+    double at_risk, events, competing;
+  };
+
+  // Takes group k past the moment and adds what both causes give to the variance.
+  void Advance(Eigen::Index k, const VectorXd& a, const Counts& counts, double all_events,
+               double all_h) {
+    const double n = counts.at_risk;
+    const double before = survival_(k);
+    incidence_(k) += before * counts.events / n;
+    survival_(k) *= (n - counts.events - counts.competing) / n;
+    const double ratio = survival_(k) > 0 ? (1 - pooled_) / survival_(k) : 0;
+    if (all_events > 0) {
+      const double ties = all_events > 1 ? 1 - (all_events - 1) / (all_h * before - 1) : 1;
+      Spread(k, a, 1 - ratio, ties * before * all_events / (all_h * n));
+    }
+    if (counts.competing > 0 && survival_(k) > 0) {
+      const double ties = counts.competing > 1 ? 1 - (counts.competing - 1) / (n - 1) : 1;
+      Spread(k, VectorXd::Zero(a.size()), -ratio,
+             ties * before * before * counts.competing / (n * n));
+    }
+  }
+
   // Adds weight [a + g (c(end) - c)] [a + g (c(end) - c)]' of group k, c(end) yet unknown.
   void Spread(Eigen::Index k, const VectorXd& a, double g, double weight) {
     const VectorXd known = a - g * c_.col(k);

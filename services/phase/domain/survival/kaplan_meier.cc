@@ -54,7 +54,8 @@ std::optional<double> TimeOfLowestAtLeast(const std::vector<Stair>& stairs, doub
   return best->time;
 }
 
-// When 1 - `value` of the steps reaches p. `value` may be empty at a step, which is then passed over.
+// When 1 - `value` of the steps reaches p. `value` may be empty at a step, which is then passed
+// over.
 std::optional<double> Reach(
     const std::vector<KaplanMeierStep>& steps, double p,
     const std::function<std::optional<double>(const KaplanMeierStep&)>& value) {
@@ -64,7 +65,8 @@ std::optional<double> Reach(
   bool seen_empty = false;
   for (const KaplanMeierStep& step : steps) {
     const std::optional<double> here = value(step);
-    if (here.has_value() ? !seen.insert(1 - *here).second : std::exchange(seen_empty, true)) continue;
+    if (here.has_value() ? !seen.insert(1 - *here).second : std::exchange(seen_empty, true))
+      continue;
     ends_empty = !here.has_value();
     if (here.has_value()) stairs.push_back({.time = step.moment.time, .height = 1 - *here});
   }
@@ -99,12 +101,16 @@ absl::StatusOr<KaplanMeier> KaplanMeier::Fit(absl::Span<const Observation> obser
 SurvivalAt KaplanMeier::At(double time, IntervalKind kind) const {
   SurvivalAt at;
   if (steps_.empty()) return at;
-  const auto after = std::upper_bound(
-      steps_.begin(), steps_.end(), time,
-      [](double t, const KaplanMeierStep& step) { return t < step.moment.time; });
+  const auto after =
+      std::upper_bound(steps_.begin(), steps_.end(), time,
+                       [](double t, const KaplanMeierStep& step) { return t < step.moment.time; });
   if (after == steps_.begin()) {
-    return {.at_risk = steps_.front().moment.at_risk, .cumulative_events = 0, .survival = 1,
-            .standard_error = 0, .lower = 1, .upper = 1};
+    return {.at_risk = steps_.front().moment.at_risk,
+            .cumulative_events = 0,
+            .survival = 1,
+            .standard_error = 0,
+            .lower = 1,
+            .upper = 1};
   }
   const KaplanMeierStep& step = *(after - 1);
   at.at_risk = step.moment.time == time ? step.moment.at_risk

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Kaplan-Meier curve of one cause (competing events count as censored), with Greenwood's
-// variance, 95 % limits and quantiles as R's `survfit` gives them. As a proportion of participants it
-// is biased where competing events exist: show CumulativeIncidence beside it.
-// Kaplan & Meier, JASA 1958;53:457. Kalbfleisch & Prentice 2002, section 1.4 (limits).
+// variance, 95 % limits and quantiles as R's `survfit` gives them. As a proportion of participants
+// it is biased where competing events exist: show CumulativeIncidence beside it. Kaplan & Meier,
+// JASA 1958;53:457. Kalbfleisch & Prentice 2002 (limits).
 #ifndef REPRISE_PHASE_DOMAIN_SURVIVAL_KAPLAN_MEIER_H_
 #define REPRISE_PHASE_DOMAIN_SURVIVAL_KAPLAN_MEIER_H_
 
@@ -56,10 +56,10 @@ class KaplanMeier {
   // `time` is finite. Before the first observed time survival is 1 with limits 1 and 1.
   SurvivalAt At(double time, IntervalKind kind) const;
 
-  // The time by which the share `p` (0 < p < 1) has had the event: the first with S < 1 - p; where S
-  // equals 1 - p within 1.5e-8, the middle of that flat stretch (to the last observed time if S
-  // falls no more). Limits come from the limits of S by the same rule. As R's quantile.survfit does,
-  // a limit that is not monotone is read by height, not by time.
+  // The time by which the share `p` (0 < p < 1) has had the event: the first with S < 1 - p; where
+  // S equals 1 - p within 1.5e-8, the middle of that flat stretch (to the last observed time if S
+  // falls no more). Limits come from the limits of S by the same rule. As R's quantile.survfit
+  // does, a limit that is not monotone is read by height, not by time.
   SurvivalQuantile Quantile(double p, IntervalKind kind) const;
 
   const std::vector<KaplanMeierStep>& steps() const { return steps_; }  // one a distinct time

@@ -19,13 +19,17 @@ using ::testing::Optional;
 
 // Kalbfleisch & Prentice, Kleinbaum & Klein and every package give these to the digits shown.
 TEST(KaplanMeierTest, GivesThePublishedTableOfTheLeukaemiaTrial) {
-  struct Case { double time; int64_t at_risk; double survival, standard_error; };
+  struct Case {
+    double time;
+    int64_t at_risk;
+    double survival, standard_error;
+  };
   const auto curve = KaplanMeier::Fit(Mercaptopurine());
   ASSERT_TRUE(curve.ok()) << curve.status();
-  for (const Case& want : {Case{6, 21, 0.857, 0.0764}, Case{7, 17, 0.807, 0.0869},
-                           Case{10, 15, 0.753, 0.0963}, Case{13, 12, 0.690, 0.1068},
-                           Case{16, 11, 0.627, 0.1141}, Case{22, 7, 0.538, 0.1282},
-                           Case{23, 6, 0.448, 0.1346}}) {
+  for (const Case& want :
+       {Case{6, 21, 0.857, 0.0764}, Case{7, 17, 0.807, 0.0869}, Case{10, 15, 0.753, 0.0963},
+        Case{13, 12, 0.690, 0.1068}, Case{16, 11, 0.627, 0.1141}, Case{22, 7, 0.538, 0.1282},
+        Case{23, 6, 0.448, 0.1346}}) {
     const SurvivalAt at = curve->At(want.time, IntervalKind::kPlain);
     EXPECT_EQ(at.at_risk, want.at_risk) << want.time;
     EXPECT_THAT(at.survival, Optional(DoubleNear(want.survival, 0.0005))) << want.time;
@@ -48,7 +52,8 @@ TEST(KaplanMeierTest, GivesTheThreeIntervalsAsTheirFormulasSay) {
   EXPECT_THAT(plain.upper, Optional(Eq(1.0)));
   const auto log_log = curve->At(4, IntervalKind::kLogLog);
   const double ln2 = std::log(2.0);
-  EXPECT_THAT(log_log.lower, Optional(DoubleNear(std::exp(-ln2 * std::exp(relative / ln2)), 1e-15)));
+  EXPECT_THAT(log_log.lower,
+              Optional(DoubleNear(std::exp(-ln2 * std::exp(relative / ln2)), 1e-15)));
   EXPECT_THAT(log_log.upper,
               Optional(DoubleNear(std::exp(-ln2 * std::exp(-relative / ln2)), 1e-15)));
 }
@@ -98,7 +103,12 @@ TEST(KaplanMeierTest, LeavesEmptyWhatCannotBeComputed) {
 }
 
 TEST(KaplanMeierTest, RefusesTimesAndStatusesThatCannotBe) {
-  struct Case { const char* name; double time; int status; const char* reason; };
+  struct Case {
+    const char* name;
+    double time;
+    int status;
+    const char* reason;
+  };
   for (const Case& bad :
        {Case{"negative", -1, 1, "OBSERVATION_TIME_INVALID"},
         Case{"not a number", std::nan(""), 1, "OBSERVATION_TIME_INVALID"},
@@ -108,7 +118,8 @@ TEST(KaplanMeierTest, RefusesTimesAndStatusesThatCannotBe) {
     EXPECT_EQ(error::ReasonOf(curve.status()), bad.reason) << bad.name;
     EXPECT_EQ(error::DetailOf(curve.status()).violations.at(0).path, "observations[1]") << bad.name;
   }
-  EXPECT_EQ(error::ReasonOf(MakeObservation(1, -1, "row 2").status()), "OBSERVATION_STATUS_UNKNOWN");
+  EXPECT_EQ(error::ReasonOf(MakeObservation(1, -1, "row 2").status()),
+            "OBSERVATION_STATUS_UNKNOWN");
   EXPECT_EQ(error::ReasonOf(MakeObservation(-1, 1, "row 2").status()), "OBSERVATION_TIME_INVALID");
 }
 

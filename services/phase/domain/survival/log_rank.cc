@@ -41,7 +41,8 @@ void Add(const JointMoment& moment, Sums& sums) {
 absl::StatusOr<LogRank> LogRankOf(absl::Span<const Member> members, int groups) {
   std::map<int, std::vector<Member>> strata;
   for (const Member& member : members) strata[member.stratum].push_back(member);
-  Sums sums{.observed = Eigen::VectorXd::Zero(groups), .expected = Eigen::VectorXd::Zero(groups),
+  Sums sums{.observed = Eigen::VectorXd::Zero(groups),
+            .expected = Eigen::VectorXd::Zero(groups),
             .variance = Eigen::MatrixXd::Zero(groups, groups)};
   for (const auto& [stratum, inside] : strata) {
     REPRISE_ASSIGN_OR_RETURN(const auto moments, JointMomentsOf(inside, groups));

@@ -17,9 +17,15 @@ bool OutcomeIsKnown(Outcome outcome) { return outcome <= Outcome::kCompeting; }
 
 void Count(Outcome outcome, Moment& moment) {
   switch (outcome) {
-    case Outcome::kCensored: ++moment.censored; break;
-    case Outcome::kEvent: ++moment.events; break;
-    case Outcome::kCompeting: ++moment.competing; break;
+    case Outcome::kCensored:
+      ++moment.censored;
+      break;
+    case Outcome::kEvent:
+      ++moment.events;
+      break;
+    case Outcome::kCompeting:
+      ++moment.competing;
+      break;
   }
 }
 

@@ -89,7 +89,8 @@ TEST(CurvePropertyTest, ShiftingAllDaysShiftsTimesAndNothingElse) {
     const auto shifted = KaplanMeier::Fit(later);
     for (const double time : kTimes) {
       EXPECT_EQ(shifted->At(time + 100, IntervalKind::kLog).lower,
-                survival->At(time, IntervalKind::kLog).lower) << seed;
+                survival->At(time, IntervalKind::kLog).lower)
+          << seed;
     }
     const auto median = survival->Quantile(0.5, IntervalKind::kLogLog).time;
     const auto shifted_median = shifted->Quantile(0.5, IntervalKind::kLogLog).time;
@@ -119,7 +120,8 @@ TEST(CurvePropertyTest, SharesAddUpAndLimitsHoldTheEstimate) {
         const SurvivalAt s = survival->At(time, kind);
         if (!s.lower.has_value()) continue;
         EXPECT_TRUE(0 <= *s.lower && *s.lower <= *s.survival + 1e-12 &&
-                    *s.survival <= *s.upper + 1e-12 && *s.upper <= 1) << seed << " at " << time;
+                    *s.survival <= *s.upper + 1e-12 && *s.upper <= 1)
+            << seed << " at " << time;
       }
     }
   }
@@ -147,8 +149,8 @@ TEST(ComparisonPropertyTest, EfronAndBreslowAgreeWithoutTies) {
   std::vector<Observation> a;
   std::vector<Observation> b;
   for (int i = 0; i < 30; ++i) {
-    (i % 3 == 0 ? a : b).push_back(
-        {.time = i + 1.0, .outcome = i % 4 == 0 ? Outcome::kCensored : Outcome::kEvent});
+    (i % 3 == 0 ? a : b)
+        .push_back({.time = i + 1.0, .outcome = i % 4 == 0 ? Outcome::kCensored : Outcome::kEvent});
   }
   const auto efron = CoxTwoGroups(Together({a, b}), Ties::kEfron);
   const auto breslow = CoxTwoGroups(Together({a, b}), Ties::kBreslow);

@@ -10,7 +10,8 @@ namespace reprise::survival {
 namespace {
 
 RestrictedMean WithLimits(double days, double standard_error) {
-  return {.days = days, .standard_error = standard_error,
+  return {.days = days,
+          .standard_error = standard_error,
           .lower = days - kNormal975 * standard_error,
           .upper = days + kNormal975 * standard_error};
 }

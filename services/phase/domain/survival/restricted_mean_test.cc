@@ -24,8 +24,8 @@ TEST(RestrictedMeanTest, IsThePlainMeanWhereNobodyIsCensored) {
   const auto cohort = Cohort({{2, 1}, {4, 1}, {9, 1}, {15, 1}});
   const RestrictedMean mean = MeanOf(cohort, 10);  // of 2, 4, 9, 10
   EXPECT_NEAR(mean.days, 6.25, 1e-14);
-  const double variance = (std::pow(4.25, 2) + std::pow(2.25, 2) + std::pow(2.75, 2) +
-                           std::pow(3.75, 2)) / 4 / 4;
+  const double variance =
+      (std::pow(4.25, 2) + std::pow(2.25, 2) + std::pow(2.75, 2) + std::pow(3.75, 2)) / 4 / 4;
   EXPECT_NEAR(mean.standard_error, std::sqrt(variance), 1e-14);
   EXPECT_NEAR(mean.lower, 6.25 - 1.959963984540054 * std::sqrt(variance), 1e-13);
   EXPECT_NEAR(mean.upper, 6.25 + 1.959963984540054 * std::sqrt(variance), 1e-13);
@@ -54,8 +54,8 @@ TEST(RestrictedMeanTest, RefusesAHorizonThatIsNotAboveZero) {
 }
 
 TEST(RestrictedMeanTest, ADifferenceAddsTheVariances) {
-  const RestrictedMean difference = Difference({.days = 10, .standard_error = 3},
-                                               {.days = 7, .standard_error = 4});
+  const RestrictedMean difference =
+      Difference({.days = 10, .standard_error = 3}, {.days = 7, .standard_error = 4});
   EXPECT_EQ(difference.days, 3);
   EXPECT_EQ(difference.standard_error, 5);
   EXPECT_NEAR(difference.upper, 3 + 5 * 1.959963984540054, 1e-13);
