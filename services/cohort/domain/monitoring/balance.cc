@@ -69,7 +69,8 @@ absl::StatusOr<Balance> NumericBalance(absl::Span<const Recorded> first,
   const auto variance_b = SampleVariance(b.values);
   if (!variance_a.has_value() || !variance_b.has_value()) return balance;
   const double spread = std::sqrt((*variance_a + *variance_b) / 2);
-  if (spread > 0) SetDifference((*Mean(b.values) - *Mean(a.values)) / spread, balance);
+  if (spread > 0 && std::isfinite(spread))
+    SetDifference((*Mean(b.values) - *Mean(a.values)) / spread, balance);
   return balance;
 }
 

@@ -82,6 +82,14 @@ TEST(CentreCheckTest, LeavesSmallCentresAndSpreadlessOnesUntested) {
   EXPECT_EQ(alone->at(0).welch_t, std::nullopt);
   EXPECT_THAT(alone->at(0).mean, Optional(3.5));
   EXPECT_TRUE(CheckCentres(Names{}, Values{})->empty());
+
+  Table huge;
+  huge.Add("A", std::vector<double>{1e308, -1e308, 1e308, 1e307, 3});
+  huge.Add("B", kMore);
+  const auto too_large = CheckCentres(huge.centres, huge.values);
+  EXPECT_EQ(too_large->at(0).mean, std::nullopt);
+  EXPECT_EQ(too_large->at(0).welch_t, std::nullopt);
+  EXPECT_EQ(too_large->at(1).welch_t, std::nullopt);
 }
 
 TEST(CentreCheckTest, RefusesListsOfDifferentLength) {

@@ -65,7 +65,7 @@ CentreCheck Check(const std::string& name, absl::Span<const std::string> centres
   const auto variance = SampleVariance(inside);
   const auto rest = SampleVariance(outside);
   if (variance.has_value()) check.standard_deviation = IfFinite(std::sqrt(*variance));
-  if (check.recorded >= kLeastPerCentre && rest.has_value()) {
+  if (check.recorded >= kLeastPerCentre && variance.has_value() && rest.has_value()) {
     SetTests({static_cast<double>(inside.size()), *check.mean, *variance},
              {static_cast<double>(outside.size()), *Mean(outside), *rest}, check);
   }

@@ -35,7 +35,7 @@ absl::StatusOr<std::optional<RestrictedMean>> RestrictedMeanOf(const KaplanMeier
     right = step.moment.time;
     const auto n = static_cast<double>(step.moment.at_risk);
     const auto d = static_cast<double>(step.moment.events);
-    if (d < n) variance += area * area * d / (n * (n - d));
+    if (d > 0 && d < n) variance += area * area * d / (n * (n - d));
   }
   return std::optional(WithLimits(area + right, std::sqrt(variance)));
 }
