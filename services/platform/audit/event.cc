@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/platform/audit/event.h"
 
-#include <sodium.h>
+#include <openssl/hmac.h>
+#include <openssl/sha.h>
 
 #include "absl/strings/str_cat.h"
 
@@ -38,12 +39,13 @@ std::string CanonicalBytes(const Event& event) {
 }
 
 std::string EventCode(absl::string_view key, const Event& event) {
-  REPRISE_CHECK(key.size() == crypto_auth_hmacsha256_KEYBYTES);
+  REPRISE_CHECK(key.size() == 32);
   const std::string bytes = CanonicalBytes(event);
-  std::string code(crypto_auth_hmacsha256_BYTES, '\0');
-  crypto_auth_hmacsha256(reinterpret_cast<unsigned char*>(code.data()),
-                         reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                         reinterpret_cast<const unsigned char*>(key.data()));
+  std::string code(SHA256_DIGEST_LENGTH, '\0');
+  unsigned int size = 0;
+  REPRISE_CHECK(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                     reinterpret_cast<unsigned char*>(code.data()), &size) != nullptr);
   return code;
 }
 

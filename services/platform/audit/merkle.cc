@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/platform/audit/merkle.h"
 
-#include <sodium.h>
+#include <openssl/sha.h>
+
+#include "absl/strings/str_cat.h"
 
 #include "services/platform/status.h"
 
 namespace reprise::audit {
 namespace {
 
-std::string Sha256(std::initializer_list<absl::string_view> parts) {
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  for (const absl::string_view part : parts) {
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
-                              part.size());
-  }
-  std::string hash(crypto_hash_sha256_BYTES, '\0');
-  crypto_hash_sha256_final(&state, reinterpret_cast<unsigned char*>(hash.data()));
+// OpenSSL, because it uses the processor's own SHA instructions where there are some.
+std::string Sha256(absl::string_view bytes) {
+  std::string hash(SHA256_DIGEST_LENGTH, '\0');
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+         reinterpret_cast<unsigned char*>(hash.data()));
   return hash;
 }
 
@@ -46,10 +44,10 @@ void SubProof(absl::Span<const std::string> leaves, size_t earlier, bool known,
 }  // namespace
 
 std::string HashLeaf(absl::string_view data) {
-  return Sha256({absl::string_view("\0", 1), data});
+  return Sha256(absl::StrCat(absl::string_view("\0", 1), data));
 }
 std::string HashNode(absl::string_view left, absl::string_view right) {
-  return Sha256({absl::string_view("\1", 1), left, right});
+  return Sha256(absl::StrCat(absl::string_view("\1", 1), left, right));
 }
 
 void MerkleFrontier::Append(const std::string& leaf_hash) {
@@ -63,7 +61,7 @@ void MerkleFrontier::Append(const std::string& leaf_hash) {
 }
 
 std::string MerkleFrontier::Root() const {
-  if (subtrees_.empty()) return Sha256({});
+  if (subtrees_.empty()) return Sha256("");
   std::string root = subtrees_.back();
   for (size_t i = subtrees_.size() - 1; i-- > 0;) root = HashNode(subtrees_[i], root);
   return root;

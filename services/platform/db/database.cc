@@ -25,15 +25,21 @@ constexpr Query kBeginRead{"platform.begin_read",
 constexpr Query kCommit{"platform.commit", "COMMIT"};
 constexpr Query kRollback{"platform.rollback", "ROLLBACK"};
 
-// What row level security reads (db/migrations/platform), for this transaction only.
+// What row level security reads (db/migrations/platform), for this transaction only. Most callers act
+// in whole sites; the settings that the others need are empty unless set.
 constexpr Query kEnter{"platform.enter", R"sql(
   SELECT set_config('app.actor', $1, true),
          set_config('app.scope', $2, true),
-         set_config('app.assigned_scope', $3, true),
-         set_config('app.own_participant', $4, true),
-         set_config('statement_timeout', $5, true),
-         set_config('synchronous_commit', $6, true)
+         set_config('statement_timeout', $3, true)
 )sql"};
+
+constexpr Query kEnterNarrow{"platform.enter_narrow", R"sql(
+  SELECT set_config('app.assigned_scope', $1, true),
+         set_config('app.own_participant', $2, true)
+)sql"};
+
+constexpr Query kDoNotWaitForDisk{"platform.do_not_wait_for_disk",
+                                  "SELECT set_config('synchronous_commit', 'off', true)"};
 
 constexpr Query kRemember{"platform.remember_request", R"sql(
   INSERT INTO platform.request (actor_id, request_id, method, request_hash, response, made_time)
@@ -97,10 +103,12 @@ absl::Status Database::RunOnce(const Call& call, Mode mode,
   connection->Queue(kEnter, BindAll(call.actor.user_id,
                                     call.scope.everywhere ? std::string("*")
                                                           : absl::StrJoin(call.scope.places, ","),
-                                    absl::StrJoin(call.scope.assigned_places, ","),
-                                    call.scope.own_participant_id,
-                                    absl::StrCat(absl::ToInt64Milliseconds(left) + 1),
-                                    mode == Mode::kReadAudited ? "off" : "on"));
+                                    absl::StrCat(absl::ToInt64Milliseconds(left) + 1)));
+  if (!call.scope.assigned_places.empty() || !call.scope.own_participant_id.empty()) {
+    connection->Queue(kEnterNarrow, BindAll(absl::StrJoin(call.scope.assigned_places, ","),
+                                            call.scope.own_participant_id));
+  }
+  if (mode == Mode::kReadAudited) connection->Queue(kDoNotWaitForDisk, {});
   Tx tx(*connection, call, audit_key_);
   absl::Status status = body(tx);
   if (status.ok() && mode != Mode::kRead && mode != Mode::kHousekeep && !tx.audited_) {

@@ -13,16 +13,18 @@ absl::StatusOr<v1::Response> Handlers::CorrectResponse(const Call& call,
   REPRISE_ASSIGN_OR_RETURN(const std::string instance_id,
                            ParseUuid(request.instance_id(), "instance_id"));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Response> {
+    LockCorrections(tx, instance_id);
     REPRISE_ASSIGN_OR_RETURN(const Instance instance, LoadInstance(tx, instance_id));
     REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form,
                              forms_.Get(tx, instance.instrument_version_id));
-    if (instance.response_version == 0) return InstanceNotSubmitted();
-    REPRISE_ASSIGN_OR_RETURN(const Response current, LoadResponse(tx, instance_id, std::nullopt));
+    const absl::StatusOr<Response> current = LoadResponse(tx, instance_id, std::nullopt);
+    if (absl::IsNotFound(current.status())) return InstanceNotSubmitted();
+    REPRISE_RETURN_IF_ERROR(current.status());
     REPRISE_ASSIGN_OR_RETURN(StoredAnswers stored, form->Accept(FromProto(request.answers())));
     REPRISE_RETURN_IF_ERROR(
-        CheckCorrection(current, stored, request.etag(), request.change_reason()));
+        CheckCorrection(*current, stored, request.etag(), request.change_reason()));
     const Response response{.instance_id = instance_id,
-                            .version = current.version + 1,
+                            .version = current->version + 1,
                             .stored = std::move(stored),
                             .submit_time = call.now,
                             .submitted_by = call.actor.user_id,
@@ -35,7 +37,7 @@ absl::StatusOr<v1::Response> Handlers::CorrectResponse(const Call& call,
                                                .site_id = instance.site_id,
                                                .participant_id = instance.participant_id,
                                                .reason = request.change_reason(),
-                                               .old_version = current.version,
+                                               .old_version = current->version,
                                                .new_version = response.version}));
     return ToProto(response, form->item_codes());
   });

@@ -2,7 +2,6 @@
 #include "services/platform/audit/append.h"
 #include "services/platform/status.h"
 #include "services/questionnaire/convert/response.h"
-#include "services/questionnaire/domain/response/errors.h"
 #include "services/questionnaire/handler/handlers.h"
 #include "services/questionnaire/store/response_store.h"
 
@@ -16,7 +15,6 @@ absl::StatusOr<v1::Response> Handlers::SubmitResponse(const Call& call,
     REPRISE_ASSIGN_OR_RETURN(const Instance instance, LoadInstance(tx, instance_id));
     REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form,
                              forms_.Get(tx, instance.instrument_version_id));
-    if (instance.response_version > 0) return InstanceSubmitted();
     REPRISE_ASSIGN_OR_RETURN(StoredAnswers stored, form->Accept(FromProto(request.answers())));
     const Response response{.instance_id = instance_id,
                             .version = 1,
@@ -24,7 +22,7 @@ absl::StatusOr<v1::Response> Handlers::SubmitResponse(const Call& call,
                             .submit_time = call.now,
                             .submitted_by = call.actor.user_id,
                             .change_reason = {}};
-    InsertResponse(tx, response);
+    InsertResponse(tx, response);  // a second one is INSTANCE_SUBMITTED by response_pkey
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "response.submit",
                                                .subject_type = "instance",
                                                .subject_id = instance_id,

@@ -16,9 +16,8 @@ constexpr db::ConstraintReason kConstraints[] = {
      "There is no such participant."},
     {"instance_instrument_version_fkey", absl::StatusCode::kNotFound, "INSTRUMENT_VERSION_NOT_FOUND",
      "There is no such published instrument."},
-    // Two submissions at once: the second finds the first.
     {"response_pkey", absl::StatusCode::kFailedPrecondition, "INSTANCE_SUBMITTED",
-     "The questionnaire was submitted or corrected at the same moment; read it again."},
+     "The questionnaire was submitted already; correct it instead."},
 };
 
 constexpr db::Query kInsertVersion{"questionnaire.insert_instrument_version", R"sql(

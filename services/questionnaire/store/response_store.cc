@@ -21,13 +21,15 @@ constexpr db::Query kInsertInstance{"questionnaire.insert_instance", R"sql(
 
 constexpr db::Query kLoadInstance{"questionnaire.load_instance", R"sql(
   SELECT i.instance_id, i.participant_id, i.instrument_version_id, i.timepoint, i.open_time,
-         coalesce((SELECT max(r.version)
-                     FROM questionnaire.response AS r
-                    WHERE r.instance_id = i.instance_id), 0),
-         p.study_id, p.site_id
+         0, p.study_id, p.site_id
     FROM questionnaire.instance AS i
     JOIN enrolment.published_participant AS p USING (participant_id)
    WHERE i.instance_id = $1
+)sql"};
+
+// One correction at a time, so that the second of two sees the first.
+constexpr db::Query kLockCorrections{"questionnaire.lock_corrections", R"sql(
+  SELECT pg_advisory_xact_lock(hashtextextended('questionnaire.correct/' || $1::text, 0))
 )sql"};
 
 constexpr db::Query kListInstances{"questionnaire.list_instances", R"sql(
@@ -120,6 +122,10 @@ absl::StatusOr<std::vector<Instance>> ListInstances(db::Tx& tx, const std::strin
   std::vector<Instance> instances;
   for (const db::Row row : rows) instances.push_back(ReadInstance(row));
   return instances;
+}
+
+void LockCorrections(db::Tx& tx, const std::string& instance_id) {
+  tx.Execute(kLockCorrections, instance_id);
 }
 
 void InsertResponse(db::Tx& tx, const Response& response) {

@@ -21,7 +21,7 @@ struct Instance {
   std::string instrument_version_id;
   std::string timepoint;
   absl::Time open_time;
-  int64_t response_version = 0;  // latest; 0: not submitted
+  int64_t response_version = 0;  // latest; 0: not submitted, or not loaded
   std::string study_id;          // of the participant
   std::string site_id;
 };
@@ -35,11 +35,13 @@ struct Place {
 absl::StatusOr<Place> LoadPlace(db::Tx& tx, const std::string& participant_id);
 
 void InsertInstance(db::Tx& tx, const Instance& instance);
-// NOT_FOUND INSTANCE_NOT_FOUND, also where the caller may not see it.
+// Without its response_version. NOT_FOUND INSTANCE_NOT_FOUND, also where the caller may not see it.
 absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id);
 // By time of opening.
 absl::StatusOr<std::vector<Instance>> ListInstances(db::Tx& tx, const std::string& participant_id);
 
+// Until the transaction ends nobody else corrects this instance.
+void LockCorrections(db::Tx& tx, const std::string& instance_id);
 void InsertResponse(db::Tx& tx, const Response& response);
 // The latest, or of `version`. NOT_FOUND RESPONSE_NOT_FOUND.
 absl::StatusOr<Response> LoadResponse(db::Tx& tx, const std::string& instance_id,

@@ -21,11 +21,6 @@ absl::Status ResponseNotFound() {
   return error::Make(StatusCode::kNotFound, "RESPONSE_NOT_FOUND",
                      "The questionnaire has no answers in this version.");
 }
-absl::Status InstanceSubmitted() {
-  return error::Make(StatusCode::kFailedPrecondition, "INSTANCE_SUBMITTED",
-                     "The questionnaire was submitted already; correct it instead.",
-                     {{"state", "SUBMITTED"}});
-}
 absl::Status InstanceNotSubmitted() {
   return error::Make(StatusCode::kFailedPrecondition, "INSTANCE_NOT_SUBMITTED",
                      "The questionnaire was not submitted yet.", {{"state", "OPEN"}});

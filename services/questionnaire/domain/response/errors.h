@@ -16,7 +16,6 @@ absl::Status ParticipantNotFound(const std::string& participant_id);     // NOT_
 absl::Status InstrumentVersionNotFound(const std::string& version_id);   // NOT_FOUND INSTRUMENT_VERSION_NOT_FOUND
 absl::Status InstanceNotFound(const std::string& instance_id);           // NOT_FOUND INSTANCE_NOT_FOUND
 absl::Status ResponseNotFound();                                         // NOT_FOUND RESPONSE_NOT_FOUND
-absl::Status InstanceSubmitted();                // FAILED_PRECONDITION INSTANCE_SUBMITTED
 absl::Status InstanceNotSubmitted();             // FAILED_PRECONDITION INSTANCE_NOT_SUBMITTED
 absl::Status EtagMismatch(const std::string& current);                   // ABORTED ETAG_MISMATCH
 absl::Status EtagRequired();                     // INVALID_ARGUMENT ETAG_REQUIRED
