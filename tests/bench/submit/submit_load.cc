@@ -2,7 +2,9 @@
 // Load driver: submits one 60-item response an instance, with a fixed number of calls under way, for
 // some seconds, and prints one line: calls, failures, calls a second, latency quantiles. One thread
 // and requests put together from bytes, so that the driver takes as little of the machine as it can.
-//   submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [METHOD submit|get|list]
+//   submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get [ACKNOWLEDGED_FILE]]
+// With an ACKNOWLEDGED_FILE it appends the instance of every call that was answered OK, and ends as soon
+// as calls fail: the fault tests kill the server under it.
 #include <grpcpp/create_channel.h>
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/support/byte_buffer.h>
@@ -29,6 +31,7 @@ using Clock = std::chrono::steady_clock;
 constexpr char kService[] = "/reprise.questionnaire.v1.QuestionnaireService/";
 
 struct InFlight {
+  std::string instance;
   std::unique_ptr<grpc::ClientContext> context;
   std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
   grpc::ByteBuffer response;
@@ -48,12 +51,13 @@ std::string AnswerBytes() {
 class Driver {
  public:
   Driver(const char* server, const std::string& token, const std::string& method,
-         std::vector<std::string> instances)
+         std::vector<std::string> instances, std::FILE* acknowledged)
       : stub_(grpc::CreateChannel(server, grpc::InsecureChannelCredentials())),
         authorization_("Bearer " + token),
         method_(method),
         instances_(std::move(instances)),
-        answers_(AnswerBytes()) {}
+        answers_(AnswerBytes()),
+        acknowledged_(acknowledged) {}
 
   void Run(int concurrency, double seconds) {
     const Clock::time_point begin = Clock::now();
@@ -67,10 +71,15 @@ class Driver {
       const std::unique_ptr<InFlight> call(static_cast<InFlight*>(tag));
       --under_way;
       latencies_.push_back(std::chrono::duration<double>(Clock::now() - call->begun).count());
-      if (!call->status.ok() && ++failures_ <= 3) {
+      if (call->status.ok() && acknowledged_ != nullptr) {
+        std::fprintf(acknowledged_, "%s\n", call->instance.c_str());
+        std::fflush(acknowledged_);
+      }
+      if (!call->status.ok() && ++failures_ <= 3 && acknowledged_ == nullptr) {
         std::fprintf(stderr, "%s\n", call->status.error_message().c_str());
       }
-      if (Clock::now() < end && next_ < instances_.size()) {
+      const bool goes_on = acknowledged_ == nullptr || failures_ == 0;
+      if (goes_on && Clock::now() < end && next_ < instances_.size()) {
         Start();
         ++under_way;
       }
@@ -79,8 +88,7 @@ class Driver {
   }
 
  private:
-  std::string RequestBytes() {
-    const std::string& instance = instances_[next_++];
+  std::string RequestBytes(const std::string& instance) {
     if (method_ == "get") {
       v1::GetResponseRequest request;
       request.set_instance_id(instance);
@@ -96,7 +104,8 @@ class Driver {
     auto* const call = new InFlight;
     call->context = std::make_unique<grpc::ClientContext>();
     call->context->AddMetadata("authorization", authorization_);
-    const grpc::Slice slice(RequestBytes());
+    call->instance = instances_[next_++];
+    const grpc::Slice slice(RequestBytes(call->instance));
     call->begun = Clock::now();
     call->reader = stub_.PrepareUnaryCall(
         call->context.get(), std::string(kService) + (method_ == "get" ? "GetResponse" : "SubmitResponse"),
@@ -127,6 +136,7 @@ class Driver {
   const std::string method_;
   const std::vector<std::string> instances_;
   const std::string answers_;
+  std::FILE* const acknowledged_;  // null: not kept
   reprise::RandomIdSource ids_;
   size_t next_ = 0;
   int failures_ = 0;
@@ -137,13 +147,14 @@ class Driver {
 
 int main(int argc, char** argv) {
   if (argc < 6) {
-    std::fprintf(stderr, "submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get]\n");
+    std::fprintf(stderr, "submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get [ACKNOWLEDGED_FILE]]\n");
     return 2;
   }
   std::vector<std::string> instances;
   std::ifstream file(argv[3]);
   for (std::string line; std::getline(file, line);) instances.push_back(line);
-  Driver driver(argv[1], argv[2], argc > 6 ? argv[6] : "submit", std::move(instances));
+  std::FILE* const acknowledged = argc > 7 ? std::fopen(argv[7], "a") : nullptr;
+  Driver driver(argv[1], argv[2], argc > 6 ? argv[6] : "submit", std::move(instances), acknowledged);
   driver.Run(std::atoi(argv[4]), std::atof(argv[5]));
   return 0;
 }
