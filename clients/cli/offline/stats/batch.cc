@@ -16,14 +16,14 @@ namespace reprise::cli {
 namespace {
 
 absl::Status FamilyUnknown(const std::vector<Family>& families, absl::string_view name) {
-  const std::string known = absl::StrJoin(families, ", ", [](std::string* out, const Family& family) {
-    out->append(family.name);
-  });
+  const std::string known = absl::StrJoin(
+      families, ", ", [](std::string* out, const Family& family) { out->append(family.name); });
   return error::Make(absl::StatusCode::kNotFound, "FAMILY_UNKNOWN",
                      absl::StrCat("FAMILY '", name, "' is unknown; known are ", known, "."));
 }
 
-absl::Status CheckColumns(const Family& family, const text::CsvTable& input, absl::string_view file) {
+absl::Status CheckColumns(const Family& family, const text::CsvTable& input,
+                          absl::string_view file) {
   std::vector<error::Violation> missing;
   for (const std::string& column : family.inputs) {
     if (input.Column(column) >= 0) continue;
@@ -43,7 +43,8 @@ std::vector<Family> AllFamilies() {
   for (auto& group : {RandomisationFamilies(), PlanningFamilies(), CurveFamilies()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
-  std::sort(all.begin(), all.end(), [](const Family& a, const Family& b) { return a.name < b.name; });
+  std::sort(all.begin(), all.end(),
+            [](const Family& a, const Family& b) { return a.name < b.name; });
   return all;
 }
 

@@ -90,10 +90,10 @@ std::string CountCell(std::optional<int64_t> value) {
   return value.has_value() ? absl::StrCat(*value) : "";
 }
 
-std::function<absl::StatusOr<std::vector<Cells>>(const text::CsvTable&, const BatchOptions&)> ForEachRow(
-    std::function<absl::StatusOr<Cells>(BatchRow& row)> answer) {
-  return [answer = std::move(answer)](const text::CsvTable& input, const BatchOptions&)
-             -> absl::StatusOr<std::vector<Cells>> {
+std::function<absl::StatusOr<std::vector<Cells>>(const text::CsvTable&, const BatchOptions&)>
+ForEachRow(std::function<absl::StatusOr<Cells>(BatchRow& row)> answer) {
+  return [answer = std::move(answer)](const text::CsvTable& input,
+                                      const BatchOptions&) -> absl::StatusOr<std::vector<Cells>> {
     std::vector<Cells> rows;
     std::vector<error::Violation> violations;
     std::string reason, sentence;

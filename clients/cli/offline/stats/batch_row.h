@@ -51,10 +51,10 @@ using Cells = std::vector<std::string>;
 std::string CellOf(std::optional<double> value);
 std::string CountCell(std::optional<int64_t> value);
 
-// Runs `answer` for each row; faults of up to twenty cells come back together, each path turned from
-// `column` into `row N, column` (header = row 1).
-std::function<absl::StatusOr<std::vector<Cells>>(const text::CsvTable&, const BatchOptions&)> ForEachRow(
-    std::function<absl::StatusOr<Cells>(BatchRow& row)> answer);
+// Runs `answer` for each row; faults of up to twenty cells come back together, each path turned
+// from `column` into `row N, column` (header = row 1).
+std::function<absl::StatusOr<std::vector<Cells>>(const text::CsvTable&, const BatchOptions&)>
+ForEachRow(std::function<absl::StatusOr<Cells>(BatchRow& row)> answer);
 
 }  // namespace reprise::cli
 

@@ -21,7 +21,8 @@ absl::StatusOr<std::string> Batch(const char* family, const char* csv) {
 }
 
 TEST(BatchTest, TakesColumnsInAnyOrderAndDropsThoseItDoesNotKnow) {
-  const auto bytes = Batch("feas_ci_rate", "note,conf,exposure,case_id,events\nx,0.9,18,\"a,b\",12\n");
+  const auto bytes =
+      Batch("feas_ci_rate", "note,conf,exposure,case_id,events\nx,0.9,18,\"a,b\",12\n");
   ASSERT_TRUE(bytes.ok()) << bytes.status();
   EXPECT_EQ(*bytes,
             "case_id,events,exposure,conf,rate,lower,upper\n"
@@ -37,7 +38,8 @@ TEST(BatchTest, WhatIsNotComputableIsEmpty) {
   EXPECT_EQ(*Batch("feas_ci_proportion", "case_id,x,n,conf,method\na,0,0,0.95,wilson\n"),
             "case_id,x,n,conf,method,estimate,lower,upper\na,0,0,0.95,wilson,,,\n");
   EXPECT_EQ(*Batch("forecast_ml", "case_id,recruited,exposure\na,6;6;6,6;6;6\n"),
-            "case_id,recruited,exposure,alpha_ml,beta_ml,neg_loglik,homogeneous_rate\na,6;6;6,6;6;6,,,,1\n");
+            "case_id,recruited,exposure,alpha_ml,beta_ml,neg_loglik,homogeneous_rate\na,6;6;6,6;6;"
+            "6,,,,1\n");
   EXPECT_EQ(*Batch("forecast_time_to_target",
                    "case_id,tag,alpha,beta,recruited,exposure,open_delay,target_remaining\n"
                    "a,,2,1,3;4,6;6,closed;closed,10\n"),
@@ -54,29 +56,30 @@ struct Bad {
 };
 
 TEST(BatchTest, RefusalsNameRowAndColumn) {
-  for (const Bad& bad : {
-           Bad{"percent", "ss_two_proportions",
-               "case_id,p1,p2,alpha,sides,power,ratio_n2_n1,method\na,0.6,0.7,0.05,2,0.8,1,pooled\n"
-               "b,60,0.7,0.05,2,0.8,1,pooled\n",
-               "PROPORTION_AS_PERCENT", "row 3, column p1"},
-           Bad{"method", "ss_two_proportions",
-               "case_id,p1,p2,alpha,sides,power,ratio_n2_n1,method\na,0.6,0.7,0.05,2,0.8,1,wald\n",
-               "METHOD_UNKNOWN", "row 2, column method"},
-           Bad{"not a number", "feas_ci_rate", "case_id,events,exposure,conf\na,4,nan,0.9\n",
-               "NUMBER_MALFORMED", "row 2, column exposure"},
-           Bad{"half a person", "feas_ci_rate", "case_id,events,exposure,conf\na,4.5,3,0.9\n",
-               "NUMBER_MALFORMED", "row 2, column events"},
-           Bad{"empty cell", "feas_ci_rate", "case_id,events,exposure,conf\na,,3,0.9\n", "CELL_EMPTY",
-               "row 2, column events"},
-           Bad{"lengths", "forecast_ml", "case_id,recruited,exposure\na,1;2,3\n", "LENGTH_MISMATCH",
-               "row 2, column recruited"},
-           Bad{"element", "forecast_ml", "case_id,recruited,exposure\na,1;x,3;3\n", "NUMBER_MALFORMED",
-               "row 2, column recruited[2]"},
-           Bad{"delay", "forecast_time_to_target",
-               "case_id,tag,alpha,beta,recruited,exposure,open_delay,target_remaining\n"
-               "a,,2,1,3;4,6;6,0;soon,10\n",
-               "NUMBER_MALFORMED", "row 2, column open_delay[2]"},
-           Bad{"column", "feas_ci_rate", "case_id,events,conf\na,4,0.9\n", "COLUMN_MISSING", "in.csv:1"}}) {
+  for (const Bad& bad :
+       {Bad{"percent", "ss_two_proportions",
+            "case_id,p1,p2,alpha,sides,power,ratio_n2_n1,method\na,0.6,0.7,0.05,2,0.8,1,pooled\n"
+            "b,60,0.7,0.05,2,0.8,1,pooled\n",
+            "PROPORTION_AS_PERCENT", "row 3, column p1"},
+        Bad{"method", "ss_two_proportions",
+            "case_id,p1,p2,alpha,sides,power,ratio_n2_n1,method\na,0.6,0.7,0.05,2,0.8,1,wald\n",
+            "METHOD_UNKNOWN", "row 2, column method"},
+        Bad{"not a number", "feas_ci_rate", "case_id,events,exposure,conf\na,4,nan,0.9\n",
+            "NUMBER_MALFORMED", "row 2, column exposure"},
+        Bad{"half a person", "feas_ci_rate", "case_id,events,exposure,conf\na,4.5,3,0.9\n",
+            "NUMBER_MALFORMED", "row 2, column events"},
+        Bad{"empty cell", "feas_ci_rate", "case_id,events,exposure,conf\na,,3,0.9\n", "CELL_EMPTY",
+            "row 2, column events"},
+        Bad{"lengths", "forecast_ml", "case_id,recruited,exposure\na,1;2,3\n", "LENGTH_MISMATCH",
+            "row 2, column recruited"},
+        Bad{"element", "forecast_ml", "case_id,recruited,exposure\na,1;x,3;3\n", "NUMBER_MALFORMED",
+            "row 2, column recruited[2]"},
+        Bad{"delay", "forecast_time_to_target",
+            "case_id,tag,alpha,beta,recruited,exposure,open_delay,target_remaining\n"
+            "a,,2,1,3;4,6;6,0;soon,10\n",
+            "NUMBER_MALFORMED", "row 2, column open_delay[2]"},
+        Bad{"column", "feas_ci_rate", "case_id,events,conf\na,4,0.9\n", "COLUMN_MISSING",
+            "in.csv:1"}}) {
     const absl::Status status = Batch(bad.family, bad.csv).status();
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << bad.name;
     const error::Detail detail = error::DetailOf(status);
@@ -87,7 +90,8 @@ TEST(BatchTest, RefusalsNameRowAndColumn) {
 }
 
 TEST(BatchTest, FaultsOfSeveralRowsComeTogether) {
-  const auto status = Batch("feas_ci_rate", "case_id,events,exposure,conf\na,-1,3,0.9\nb,1,0,90\n").status();
+  const auto status =
+      Batch("feas_ci_rate", "case_id,events,exposure,conf\na,-1,3,0.9\nb,1,0,90\n").status();
   const auto violations = error::DetailOf(status).violations;
   ASSERT_EQ(violations.size(), 3);
   EXPECT_EQ(violations[0].path, "row 2, column events");
@@ -103,7 +107,8 @@ TEST(BatchTest, AnUnknownFamilyListsTheKnown) {
 }
 
 TEST(BatchTest, NothingIsWrittenOnFailure) {
-  const std::string in = ::testing::TempDir() + "/batch_in.csv", out = ::testing::TempDir() + "/batch_out.csv";
+  const std::string in = ::testing::TempDir() + "/batch_in.csv",
+                    out = ::testing::TempDir() + "/batch_out.csv";
   std::filesystem::remove(out);
   const auto run = [&](const char* csv) {
     EXPECT_TRUE(WriteFile(in, csv).ok());

@@ -29,9 +29,8 @@ absl::Status Run(const Arguments& arguments) {
     REPRISE_ASSIGN_OR_RETURN(options.derived, text::ParseCsv(bytes, arguments.derived));
   }
   REPRISE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(arguments.input));
-  REPRISE_ASSIGN_OR_RETURN(
-      const std::string result,
-      RunBatch(families, arguments.family, bytes, arguments.input, options));
+  REPRISE_ASSIGN_OR_RETURN(const std::string result,
+                           RunBatch(families, arguments.family, bytes, arguments.input, options));
   return WriteFile(arguments.output, result);
 }
 
@@ -43,7 +42,8 @@ void AddBatchVerb(Cli& cli, CLI::App& stats) {
       "batch", "Runs one family of computations over a CSV file, for other tools to call");
   verb->add_option("FAMILY", arguments->family, "Name of the family; an unknown one lists them all")
       ->required();
-  verb->add_option("IN", arguments->input, "CSV with the family's input columns ('-': standard input)")
+  verb->add_option("IN", arguments->input,
+                   "CSV with the family's input columns ('-': standard input)")
       ->required();
   verb->add_option("OUT", arguments->output,
                    "CSV to write: input columns, then outputs with 15 digits, empty where not "

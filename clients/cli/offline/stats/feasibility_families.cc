@@ -80,26 +80,35 @@ absl::StatusOr<Answer> ProgressionN(BatchRow& row) {
                                              .power = row.Number("power")};
   REPRISE_RETURN_IF_ERROR(row.ToStatus());
   REPRISE_ASSIGN_OR_RETURN(const auto size, statistics::SizeProgression(design));
-  return AnswerOf({CellOf(size.n_normal), CountCell(size.n),
-                   CountCell(size.cut), CellOf(size.alpha), CellOf(size.power)});
+  return AnswerOf({CellOf(size.n_normal), CountCell(size.n), CountCell(size.cut),
+                   CellOf(size.alpha), CellOf(size.power)});
 }
 
 }  // namespace
 
 std::vector<PlanningFamily> FeasibilityFamilies() {
   return {
-      {"feas_ci_difference", {"case_id", "x1", "n1", "x2", "n2", "conf"}, {"diff", "lower", "upper"},
+      {"feas_ci_difference",
+       {"case_id", "x1", "n1", "x2", "n2", "conf"},
+       {"diff", "lower", "upper"},
        Difference},
-      {"feas_ci_mean_sd", {"case_id", "n", "mean", "sd", "conf"},
-       {"mean_lower", "mean_upper", "sd_lower", "sd_upper", "sd_ucl_one_sided"}, MeanSd},
-      {"feas_ci_proportion", {"case_id", "x", "n", "conf", "method"}, {"estimate", "lower", "upper"},
+      {"feas_ci_mean_sd",
+       {"case_id", "n", "mean", "sd", "conf"},
+       {"mean_lower", "mean_upper", "sd_lower", "sd_upper", "sd_ucl_one_sided"},
+       MeanSd},
+      {"feas_ci_proportion",
+       {"case_id", "x", "n", "conf", "method"},
+       {"estimate", "lower", "upper"},
        Proportion},
       {"feas_ci_rate", {"case_id", "events", "exposure", "conf"}, {"rate", "lower", "upper"}, Rate},
       {"feas_progression_n",
        {"case_id", "red_upper_limit", "green_lower_limit", "alpha_one_sided", "power"},
-       {"n_normal_approx", "n_exact", "cut_x_exact", "exact_alpha", "exact_power"}, ProgressionN},
-      {"feas_traffic_light_oc", {"case_id", "n", "red_below", "green_from", "true_p"},
-       {"red_max_x", "green_min_x", "P_red", "P_amber", "P_green"}, TrafficLight},
+       {"n_normal_approx", "n_exact", "cut_x_exact", "exact_alpha", "exact_power"},
+       ProgressionN},
+      {"feas_traffic_light_oc",
+       {"case_id", "n", "red_below", "green_from", "true_p"},
+       {"red_max_x", "green_min_x", "P_red", "P_amber", "P_green"},
+       TrafficLight},
   };
 }
 

@@ -34,13 +34,12 @@ absl::StatusOr<Answer> Counts(BatchRow& row) {
   const double horizon = row.Number("horizon");
   REPRISE_ASSIGN_OR_RETURN(const auto recruitment, ReadRecruitment(row));
   REPRISE_ASSIGN_OR_RETURN(const auto found, statistics::ForecastCount(recruitment, horizon));
-  return Answer{
-      .cells = {CellOf(found.mean), CellOf(found.variance), CountCell(found.q025), CountCell(found.q05),
-                CountCell(found.q10), CountCell(found.q50), CountCell(found.q90), CountCell(found.q95),
-                CountCell(found.q975), CellOf(found.target_reached),
-                CellOf(found.moment_match.target_reached), CountCell(found.moment_match.q05),
-                CountCell(found.moment_match.q95)},
-      .provenance = {}};
+  return Answer{.cells = {CellOf(found.mean), CellOf(found.variance), CountCell(found.q025),
+                          CountCell(found.q05), CountCell(found.q10), CountCell(found.q50),
+                          CountCell(found.q90), CountCell(found.q95), CountCell(found.q975),
+                          CellOf(found.target_reached), CellOf(found.moment_match.target_reached),
+                          CountCell(found.moment_match.q05), CountCell(found.moment_match.q95)},
+                .provenance = {}};
 }
 
 absl::StatusOr<Answer> TimeToTarget(BatchRow& row) {
@@ -56,9 +55,10 @@ absl::StatusOr<Answer> MaximumLikelihood(BatchRow& row) {
   REPRISE_RETURN_IF_ERROR(row.ToStatus());
   REPRISE_ASSIGN_OR_RETURN(const auto found, statistics::EstimateRates(recruited, exposure));
   const bool has = found.prior.has_value();
-  return Answer{.cells = {has ? CellOf(found.prior->alpha) : "", has ? CellOf(found.prior->beta) : "",
-                          CellOf(found.negative_log_likelihood), CellOf(found.homogeneous_rate)},
-                .provenance = {}};
+  return Answer{
+      .cells = {has ? CellOf(found.prior->alpha) : "", has ? CellOf(found.prior->beta) : "",
+                CellOf(found.negative_log_likelihood), CellOf(found.homogeneous_rate)},
+      .provenance = {}};
 }
 
 }  // namespace
@@ -70,15 +70,18 @@ absl::StatusOr<std::vector<statistics::Centre>> ReadCentres(BatchRow& row) {
   REPRISE_RETURN_IF_ERROR(row.ToStatus());
   statistics::Checks checks;
   if (exposure.size() != recruited.size()) {
-    checks.Add(statistics::LengthMismatch("exposure", exposure.size(), "recruited", recruited.size()));
+    checks.Add(
+        statistics::LengthMismatch("exposure", exposure.size(), "recruited", recruited.size()));
   }
   if (delays.size() != recruited.size()) {
-    checks.Add(statistics::LengthMismatch("open_delay", delays.size(), "recruited", recruited.size()));
+    checks.Add(
+        statistics::LengthMismatch("open_delay", delays.size(), "recruited", recruited.size()));
   }
   REPRISE_RETURN_IF_ERROR(checks.ToStatus());
   std::vector<statistics::Centre> centres;
   for (size_t i = 0; i < recruited.size(); ++i) {
-    statistics::Centre centre{.recruited = static_cast<double>(recruited[i]), .exposure = exposure[i]};
+    statistics::Centre centre{.recruited = static_cast<double>(recruited[i]),
+                              .exposure = exposure[i]};
     centre.closed = delays[i] == "closed";
     const auto delay = text::ParseDouble(centre.closed ? "0" : delays[i], "open_delay");
     if (!delay.ok()) checks.Add(DelayMalformed(i));
@@ -97,12 +100,15 @@ std::vector<PlanningFamily> ForecastFamilies() {
        {"mean", "variance", "q025", "q05", "q10", "q50", "q90", "q95", "q975", "P_target_reached",
         "P_target_nb_moment_match", "q05_nb_moment_match", "q95_nb_moment_match"},
        Counts},
-      {"forecast_ml", {"case_id", "recruited", "exposure"},
-       {"alpha_ml", "beta_ml", "neg_loglik", "homogeneous_rate"}, MaximumLikelihood},
+      {"forecast_ml",
+       {"case_id", "recruited", "exposure"},
+       {"alpha_ml", "beta_ml", "neg_loglik", "homogeneous_rate"},
+       MaximumLikelihood},
       {"forecast_time_to_target",
        {"case_id", "tag", "alpha", "beta", "recruited", "exposure", "open_delay",
         "target_remaining"},
-       {"T10", "T50", "T90"}, TimeToTarget},
+       {"T10", "T50", "T90"},
+       TimeToTarget},
   };
 }
 

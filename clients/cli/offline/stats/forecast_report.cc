@@ -55,9 +55,10 @@ absl::StatusOr<std::vector<statistics::Centre>> CentresOf(const ForecastArgument
 }
 
 absl::Status NoPrior() {
-  return error::InvalidField("--rate", "PRIOR_MISSING",
-                             "Nobody has been recruited yet, so --rate and --cv (or --alpha and --beta) "
-                             "are required.");
+  return error::InvalidField(
+      "--rate", "PRIOR_MISSING",
+      "Nobody has been recruited yet, so --rate and --cv (or --alpha and --beta) "
+      "are required.");
 }
 
 // Both or neither of a pair of options.
@@ -77,7 +78,8 @@ absl::Status EstimatePrior(Plan& plan) {
     recruited.push_back(static_cast<int64_t>(centre.recruited));
     exposure.push_back(centre.exposure);
   }
-  const bool any = std::any_of(recruited.begin(), recruited.end(), [](int64_t k) { return k != 0; });
+  const bool any =
+      std::any_of(recruited.begin(), recruited.end(), [](int64_t k) { return k != 0; });
   if (!any) return NoPrior();
   REPRISE_ASSIGN_OR_RETURN(const auto estimate, statistics::EstimateRates(recruited, exposure));
   plan.recruitment.prior = *statistics::PriorFor(estimate);
@@ -90,7 +92,8 @@ absl::Status EstimatePrior(Plan& plan) {
 absl::Status ChoosePrior(const ForecastArguments& arguments, Plan& plan) {
   REPRISE_ASSIGN_OR_RETURN(const bool direct,
                            Both("--alpha", arguments.alpha, "--beta", arguments.beta));
-  REPRISE_ASSIGN_OR_RETURN(const bool protocol, Both("--rate", arguments.rate, "--cv", arguments.cv));
+  REPRISE_ASSIGN_OR_RETURN(const bool protocol,
+                           Both("--rate", arguments.rate, "--cv", arguments.cv));
   if (direct) {
     REPRISE_ASSIGN_OR_RETURN(plan.recruitment.prior.alpha, TypedNumber(arguments.alpha, "--alpha"));
     REPRISE_ASSIGN_OR_RETURN(plan.recruitment.prior.beta, TypedNumber(arguments.beta, "--beta"));
@@ -116,11 +119,13 @@ absl::StatusOr<Plan> PlanOf(const ForecastArguments& arguments) {
   REPRISE_ASSIGN_OR_RETURN(const double weight, TypedNumber(arguments.weight, "--weight"));
   REPRISE_ASSIGN_OR_RETURN(plan.recruitment.centres,
                            statistics::Discounted(plan.recruitment.centres, weight));
-  if (weight != 1) absl::StrAppend(&plan.prior_text, "; what was recruited counts ", arguments.weight);
+  if (weight != 1)
+    absl::StrAppend(&plan.prior_text, "; what was recruited counts ", arguments.weight);
   if (!arguments.start.empty()) {
     absl::CivilDay day;
     if (!absl::ParseCivilTime(arguments.start, &day)) {
-      return error::InvalidField("--start", "DATE_MALFORMED", "--start must be a date such as 2026-03-01.");
+      return error::InvalidField("--start", "DATE_MALFORMED",
+                                 "--start must be a date such as 2026-03-01.");
     }
     plan.start = day;
   }
@@ -140,20 +145,25 @@ std::string When(const Plan& plan, std::optional<double> time) {
 std::string Verdict(const Plan& plan, const statistics::CountForecast& forecast) {
   const double p = forecast.target_reached.value_or(0);
   const std::string needed = absl::StrCat(plan.recruitment.target_remaining);
-  const std::string expected = absl::StrCat(" About ", Short(forecast.mean), " are expected, ", needed,
-                                            " are needed. ");
-  const std::string chance = absl::StrCat("Chance of reaching the target in time: ", Percent(p), ".\n");
+  const std::string expected =
+      absl::StrCat(" About ", Short(forecast.mean), " are expected, ", needed, " are needed. ");
+  const std::string chance =
+      absl::StrCat("Chance of reaching the target in time: ", Percent(p), ".\n");
   if (p < 0.01) {
     return absl::StrCat("The target will almost certainly be MISSED.", expected, chance,
                         "More centres, more time or a smaller target are needed.\n");
   }
   if (p < 0.2) return absl::StrCat("The target will probably be MISSED.", expected, chance);
   if (p < 0.5) return absl::StrCat("The target is more likely missed than met.", expected, chance);
-  if (p < 0.9) return absl::StrCat("The target is more likely met than missed, but not safe.", expected, chance);
+  if (p < 0.9)
+    return absl::StrCat("The target is more likely met than missed, but not safe.", expected,
+                        chance);
   return absl::StrCat("The target will very likely be met.", expected, chance);
 }
 
-std::string Count(std::optional<int64_t> count) { return count.has_value() ? absl::StrCat(*count) : "-"; }
+std::string Count(std::optional<int64_t> count) {
+  return count.has_value() ? absl::StrCat(*count) : "-";
+}
 
 // P(target reached) at ten times up to somewhat beyond the later of the horizon and the median.
 absl::StatusOr<std::string> Curve(const Plan& plan, std::optional<double> median) {
@@ -172,7 +182,8 @@ absl::StatusOr<std::string> Curve(const Plan& plan, std::optional<double> median
 
 absl::StatusOr<std::string> ForecastReport(const ForecastArguments& arguments) {
   REPRISE_ASSIGN_OR_RETURN(const Plan plan, PlanOf(arguments));
-  REPRISE_ASSIGN_OR_RETURN(const auto forecast, statistics::ForecastCount(plan.recruitment, plan.horizon));
+  REPRISE_ASSIGN_OR_RETURN(const auto forecast,
+                           statistics::ForecastCount(plan.recruitment, plan.horizon));
   REPRISE_ASSIGN_OR_RETURN(const auto time, statistics::ForecastTimeToTarget(plan.recruitment));
   REPRISE_ASSIGN_OR_RETURN(const std::string curve, Curve(plan, time.p50));
   const auto& prior = plan.recruitment.prior;
@@ -188,7 +199,8 @@ absl::StatusOr<std::string> ForecastReport(const ForecastArguments& arguments) {
              {When(plan, time.p10), "10 %"},
              {When(plan, time.p50), "50 %"},
              {When(plan, time.p90), "90 %"}}),
-      curve, "\nPoisson-gamma model (Anisimov and Fedorov 2007), exact distribution of the total.\n");
+      curve,
+      "\nPoisson-gamma model (Anisimov and Fedorov 2007), exact distribution of the total.\n");
 }
 
 }  // namespace reprise::cli

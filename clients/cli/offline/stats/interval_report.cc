@@ -44,21 +44,25 @@ absl::StatusOr<std::string> ProportionReport(const IntervalArguments& arguments)
                                                              {"n", fraction.second},
                                                              {"conf", arguments.conf},
                                                              {"method", name}}));
-    const auto p = asked.Number("estimate"), lower = asked.Number("lower"), upper = asked.Number("upper");
+    const auto p = asked.Number("estimate"), lower = asked.Number("lower"),
+               upper = asked.Number("upper");
     if (!p.has_value() || !lower.has_value() || !upper.has_value()) {
       return absl::StrCat(arguments.values[0], ": ", kNothing);
     }
-    rows.push_back({name, Percent(*lower), Percent(*upper), IntervalLine(*lower, *p, *upper, 0, 1, 40)});
+    rows.push_back(
+        {name, Percent(*lower), Percent(*upper), IntervalLine(*lower, *p, *upper, 0, 1, 40)});
     if (name != arguments.method) continue;
     headline = absl::StrCat(
-        fraction.first, " of ", fraction.second, " is ", Percent(*p), ", ", ConfText(arguments.conf),
-        " interval (", name, ") ", Percent(*lower), " to ", Percent(*upper), ".\n",
+        fraction.first, " of ", fraction.second, " is ", Percent(*p), ", ",
+        ConfText(arguments.conf), " interval (", name, ") ", Percent(*lower), " to ",
+        Percent(*upper), ".\n",
         "A true proportion outside this interval would seldom have given such a result; with n = ",
         fraction.second, " nothing finer can be said.\n");
   }
-  return absl::StrCat(headline, "\n", Table(rows, true), "\n",
-                      "wilson for display; clopper_pearson where at least the stated confidence must "
-                      "be guaranteed.\n");
+  return absl::StrCat(
+      headline, "\n", Table(rows, true), "\n",
+      "wilson for display; clopper_pearson where at least the stated confidence must "
+      "be guaranteed.\n");
 }
 
 absl::StatusOr<std::string> DifferenceReport(const IntervalArguments& arguments) {
@@ -70,14 +74,15 @@ absl::StatusOr<std::string> DifferenceReport(const IntervalArguments& arguments)
                                                                    {"x2", second.first},
                                                                    {"n2", second.second},
                                                                    {"conf", arguments.conf}}));
-  const auto diff = asked.Number("diff"), lower = asked.Number("lower"), upper = asked.Number("upper");
+  const auto diff = asked.Number("diff"), lower = asked.Number("lower"),
+             upper = asked.Number("upper");
   if (!diff.has_value() || !lower.has_value() || !upper.has_value()) {
     return absl::StrCat(arguments.values[0], " - ", arguments.values[1], ": ", kNothing);
   }
   const bool undecided = *lower <= 0 && *upper >= 0;
-  return absl::StrCat(arguments.values[0], " minus ", arguments.values[1], " is ", Percent(*diff), ", ",
-                      ConfText(arguments.conf), " interval (Newcombe's method 10) ", Percent(*lower), " to ",
-                      Percent(*upper), ".\n",
+  return absl::StrCat(arguments.values[0], " minus ", arguments.values[1], " is ", Percent(*diff),
+                      ", ", ConfText(arguments.conf), " interval (Newcombe's method 10) ",
+                      Percent(*lower), " to ", Percent(*upper), ".\n",
                       undecided ? "No difference at all (0) lies inside the interval.\n"
                                 : "No difference at all (0) lies outside the interval.\n",
                       "\n", IntervalLine(*lower, *diff, *upper, -1, 1, 61), "\n",
@@ -108,18 +113,20 @@ absl::StatusOr<std::string> MeanReport(const IntervalArguments& arguments) {
     const auto value = asked.Number(output);
     return value.has_value() ? Short(*value) : std::string("-");
   };
-  std::string text = absl::StrCat(ConfText(arguments.conf), " intervals from n = ", arguments.n, "\n\n",
-                                  Table({{"", "estimate", "lower", "upper"},
-                                         {"mean (t)", arguments.mean, shown("mean_lower"), shown("mean_upper")},
-                                         {"sd (chi-square)", arguments.sd, shown("sd_lower"), shown("sd_upper")}}));
+  std::string text = absl::StrCat(
+      ConfText(arguments.conf), " intervals from n = ", arguments.n, "\n\n",
+      Table({{"", "estimate", "lower", "upper"},
+             {"mean (t)", arguments.mean, shown("mean_lower"), shown("mean_upper")},
+             {"sd (chi-square)", arguments.sd, shown("sd_lower"), shown("sd_upper")}}));
   if (!asked.Number("sd_lower").has_value()) {
     return absl::StrCat(text, "\nOne participant tells nothing about variation: no interval.\n");
   }
   const double mean = text::ParseDouble(arguments.mean, "mean").value_or(0);
   const double low = *asked.Number("mean_lower"), high = *asked.Number("mean_upper");
-  return absl::StrCat(text, "\nmean ", IntervalLine(low, mean, high, 2 * low - mean, 2 * high - mean), "\n\n",
-                      "With confidence ", ConfText(arguments.conf), " the standard deviation is below ",
-                      shown("sd_ucl_one_sided"), "; plan with that rather than with the estimate.\n");
+  return absl::StrCat(
+      text, "\nmean ", IntervalLine(low, mean, high, 2 * low - mean, 2 * high - mean), "\n\n",
+      "With confidence ", ConfText(arguments.conf), " the standard deviation is below ",
+      shown("sd_ucl_one_sided"), "; plan with that rather than with the estimate.\n");
 }
 
 }  // namespace
@@ -131,9 +138,10 @@ absl::StatusOr<std::string> IntervalReport(const IntervalArguments& arguments) {
   if (!arguments.exposure.empty() && values == 1) return RateReport(arguments);
   if (!mean && arguments.exposure.empty() && values == 1) return ProportionReport(arguments);
   if (!mean && arguments.exposure.empty() && values == 2) return DifferenceReport(arguments);
-  return error::InvalidField("VALUE", "ARGUMENTS_UNCLEAR",
-                             "VALUE must be one x/n, two of them, a count with --exposure, or absent "
-                             "with --mean, --sd and --n.");
+  return error::InvalidField(
+      "VALUE", "ARGUMENTS_UNCLEAR",
+      "VALUE must be one x/n, two of them, a count with --exposure, or absent "
+      "with --mean, --sd and --n.");
 }
 
 }  // namespace reprise::cli

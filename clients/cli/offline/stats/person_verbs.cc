@@ -45,7 +45,8 @@ void AddIntervalVerb(Cli& cli, CLI::App& stats) {
   auto a = std::make_shared<IntervalArguments>();
   CLI::App* verb = stats.add_subcommand(
       "interval", "Confidence intervals of a proportion, a difference, a rate or a mean");
-  verb->add_option("VALUE", a->values, "x/n, or two of them for their difference, or events for a rate")
+  verb->add_option("VALUE", a->values,
+                   "x/n, or two of them for their difference, or events for a rate")
       ->expected(0, 2);
   verb->add_option("--conf", a->conf, "Confidence, as a proportion")->capture_default_str();
   verb->add_option("--method", a->method,
@@ -55,9 +56,10 @@ void AddIntervalVerb(Cli& cli, CLI::App& stats) {
   verb->add_option("--mean", a->mean, "Mean, with --sd and --n");
   verb->add_option("--sd", a->sd, "Standard deviation");
   verb->add_option("--n", a->n, "Participants of the mean");
-  verb->footer("Examples:\n  reprise stats interval 28/40\n  reprise stats interval 28/40 33/41\n"
-               "  reprise stats interval 12 --exposure 18\n"
-               "  reprise stats interval --mean 63.4 --sd 16.8 --n 40");
+  verb->footer(
+      "Examples:\n  reprise stats interval 28/40\n  reprise stats interval 28/40 33/41\n"
+      "  reprise stats interval 12 --exposure 18\n"
+      "  reprise stats interval --mean 63.4 --sd 16.8 --n 40");
   cli.OnRun(verb, [a] { return Print(IntervalReport(*a)); });
 }
 
@@ -80,10 +82,11 @@ void AddProgressionVerb(Cli& cli, CLI::App& stats) {
 }
 
 void AddSampleSizeVerbs(Cli& cli, CLI::App& stats) {
-  CLI::App* samplesize =
-      stats.add_subcommand("samplesize", "Sample size, power and assurance, with formula and reference");
+  CLI::App* samplesize = stats.add_subcommand(
+      "samplesize", "Sample size, power and assurance, with formula and reference");
   samplesize->require_subcommand(1);
-  samplesize->footer("Example:\n  reprise stats samplesize two-proportions --p1 0.60 --p2 0.75 --power 0.8");
+  samplesize->footer(
+      "Example:\n  reprise stats samplesize two-proportions --p1 0.60 --p2 0.75 --power 0.8");
   for (const SampleSizeKind& kind : SampleSizeKinds()) AddKind(cli, *samplesize, kind);
 }
 
@@ -100,15 +103,17 @@ void AddForecastVerb(Cli& cli, CLI::App& stats) {
   verb->add_option("--target", a->target, "Participants still needed")->required();
   verb->add_option("--alpha", a->alpha, "Gamma prior of the centre rates, with --beta");
   verb->add_option("--beta", a->beta, "Gamma prior of the centre rates, with --alpha");
-  verb->add_option("--rate", a->rate, "Or: expected recruits per centre and unit of time, with --cv");
+  verb->add_option("--rate", a->rate,
+                   "Or: expected recruits per centre and unit of time, with --cv");
   verb->add_option("--cv", a->cv, "Coefficient of variation between centres, with --rate");
   verb->add_option("--weight", a->weight, "How much what was recruited counts, 0.5 for a pilot")
       ->capture_default_str();
   verb->add_option("--start", a->start, "Date of the data cut (YYYY-MM-DD); times are then months");
-  verb->footer("Examples:\n"
-               "  reprise stats forecast --recruited 12,8,7,5,3,2 --exposure 6,6,6,6,6,6 --horizon 18 "
-               "--target 200 --start 2026-01-01\n"
-               "  reprise stats forecast --centres 6 --rate 1.2 --cv 0.6 --horizon 24 --target 150");
+  verb->footer(
+      "Examples:\n"
+      "  reprise stats forecast --recruited 12,8,7,5,3,2 --exposure 6,6,6,6,6,6 --horizon 18 "
+      "--target 200 --start 2026-01-01\n"
+      "  reprise stats forecast --centres 6 --rate 1.2 --cv 0.6 --horizon 24 --target 150");
   cli.OnRun(verb, [a] { return Print(ForecastReport(*a)); });
 }
 

@@ -10,13 +10,14 @@ std::vector<Family> PlanningFamilies() {
   std::vector<Family> families;
   for (auto& group : {FeasibilityFamilies(), SampleSizeFamilies(), ForecastFamilies()}) {
     for (const PlanningFamily& family : group) {
-      families.push_back({.name = family.name,
-                          .inputs = family.inputs,
-                          .outputs = family.outputs,
-                          .run = ForEachRow([answer = family.answer](BatchRow& row) -> absl::StatusOr<Cells> {
-                            REPRISE_ASSIGN_OR_RETURN(Answer answered, answer(row));
-                            return std::move(answered.cells);
-                          })});
+      families.push_back(
+          {.name = family.name,
+           .inputs = family.inputs,
+           .outputs = family.outputs,
+           .run = ForEachRow([answer = family.answer](BatchRow& row) -> absl::StatusOr<Cells> {
+             REPRISE_ASSIGN_OR_RETURN(Answer answered, answer(row));
+             return std::move(answered.cells);
+           })});
     }
   }
   return families;

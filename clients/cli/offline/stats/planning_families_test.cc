@@ -45,8 +45,8 @@ double Tolerance(const text::CsvTable& oracle, size_t row, const char* column, d
   return text::ParseDouble(oracle.rows[row][static_cast<size_t>(at)], column).value_or(otherwise);
 }
 
-void ExpectCell(const std::string& got, const std::string& expected, double relative, double absolute,
-                const std::string& where) {
+void ExpectCell(const std::string& got, const std::string& expected, double relative,
+                double absolute, const std::string& where) {
   if (expected.empty()) {
     EXPECT_EQ(got, "") << where;
     return;
@@ -86,10 +86,10 @@ TEST_P(PlanningFamilyTest, MeetsEveryOracleRow) {
 INSTANTIATE_TEST_SUITE_P(
     AllFiles, PlanningFamilyTest,
     ::testing::Values("feas_ci_difference", "feas_ci_mean_sd", "feas_ci_proportion", "feas_ci_rate",
-                      "feas_progression_n", "feas_traffic_light_oc", "forecast_counts", "forecast_ml",
-                      "forecast_time_to_target", "ss_assurance_beta", "ss_assurance_normal",
-                      "ss_event_probability", "ss_inflation", "ss_logrank", "ss_means",
-                      "ss_power_two_proportions", "ss_reestimation", "ss_stepped_wedge",
+                      "feas_progression_n", "feas_traffic_light_oc", "forecast_counts",
+                      "forecast_ml", "forecast_time_to_target", "ss_assurance_beta",
+                      "ss_assurance_normal", "ss_event_probability", "ss_inflation", "ss_logrank",
+                      "ss_means", "ss_power_two_proportions", "ss_reestimation", "ss_stepped_wedge",
                       "ss_two_proportions"),
     [](const auto& info) { return info.param; });
 
@@ -102,7 +102,8 @@ TEST(PlanningFamiliesTest, ColumnsAreThoseThatTheOraclesName) {
     EXPECT_EQ(named[family.name]["outputs"].get<std::vector<std::string>>(), family.outputs);
   }
   for (const auto& [name, columns] : named.items()) {
-    served += name.rfind("feas_", 0) == 0 || name.rfind("ss_", 0) == 0 || name.rfind("forecast_", 0) == 0;
+    served +=
+        name.rfind("feas_", 0) == 0 || name.rfind("ss_", 0) == 0 || name.rfind("forecast_", 0) == 0;
   }
   EXPECT_EQ(PlanningFamilies().size(), served);
 }
@@ -111,7 +112,9 @@ TEST(PlanningFamiliesTest, MeetsThePublishedPilot) {
   const auto oracle = text::ParseCsv(TestData("feas_published_example.csv"), "oracle");
   ASSERT_TRUE(oracle.ok());
   for (const auto& row : oracle->rows) {
-    const auto cell = [&](const char* name) { return row[static_cast<size_t>(oracle->Column(name))]; };
+    const auto cell = [&](const char* name) {
+      return row[static_cast<size_t>(oracle->Column(name))];
+    };
     const auto bytes = RunBatch(
         PlanningFamilies(), "feas_ci_proportion",
         absl::StrCat("case_id,x,n,conf,method\na,", cell("x"), ",", cell("n"), ",0.95,wilson\nb,",

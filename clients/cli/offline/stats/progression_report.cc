@@ -55,11 +55,13 @@ std::string StackedBar(const statistics::OperatingCharacteristics& oc) {
 
 absl::StatusOr<std::string> CharacteristicsTable(const ProgressionArguments& arguments,
                                                  const TrafficLightRule& rule) {
-  std::vector<std::vector<std::string>> rows = {{"truth", "P(red)", "P(amber)", "P(green)", "R a G"}};
+  std::vector<std::vector<std::string>> rows = {
+      {"truth", "P(red)", "P(amber)", "P(green)", "R a G"}};
   REPRISE_ASSIGN_OR_RETURN(const std::vector<double> truths, Truths(arguments, rule));
   for (const double truth : truths) {
     REPRISE_ASSIGN_OR_RETURN(const auto oc, statistics::Characterise(rule, truth));
-    rows.push_back({Percent(truth), Percent(oc.red), Percent(oc.amber), Percent(oc.green), StackedBar(oc)});
+    rows.push_back(
+        {Percent(truth), Percent(oc.red), Percent(oc.amber), Percent(oc.green), StackedBar(oc)});
   }
   return Table(rows, true);
 }
@@ -78,8 +80,9 @@ std::string RuleText(const TrafficLightRule& rule, const statistics::TrafficLigh
 }
 
 absl::Status CriterionMalformed() {
-  return error::InvalidField("--criterion", "CRITERION_MALFORMED",
-                             "--criterion must be NAME:x/n:RED:GREEN, such as consent:28/40:0.6:0.8.");
+  return error::InvalidField(
+      "--criterion", "CRITERION_MALFORMED",
+      "--criterion must be NAME:x/n:RED:GREEN, such as consent:28/40:0.6:0.8.");
 }
 
 // One line a criterion and the worst light of all.
@@ -107,7 +110,8 @@ absl::StatusOr<std::string> DecisionText(const ProgressionArguments& arguments) 
                       ". Another decision needs a signed reason.\n");
 }
 
-absl::StatusOr<std::string> SizeText(const ProgressionArguments& arguments, const TrafficLightRule& rule) {
+absl::StatusOr<std::string> SizeText(const ProgressionArguments& arguments,
+                                     const TrafficLightRule& rule) {
   statistics::ProgressionDesign design{.red_upper_limit = rule.red_below,
                                        .green_lower_limit = rule.green_from,
                                        .also_next = arguments.robust ? 20 : 0};
@@ -118,11 +122,12 @@ absl::StatusOr<std::string> SizeText(const ProgressionArguments& arguments, cons
     return std::string();
   }
   REPRISE_ASSIGN_OR_RETURN(const auto size, statistics::SizeProgression(design));
-  return absl::StrCat(
-      "\nTo tell ", Percent(rule.red_below), " from ", Percent(rule.green_from), " with error ",
-      arguments.alpha, " and power ", arguments.power, ": n = ", size.n, ", go on from ", size.cut,
-      " (exact error ", Short(size.alpha), ", exact power ", Short(size.power), "; A'Hern 2001, ",
-      arguments.robust ? "smallest n that also holds for the next 20).\n" : "smallest n that holds).\n");
+  return absl::StrCat("\nTo tell ", Percent(rule.red_below), " from ", Percent(rule.green_from),
+                      " with error ", arguments.alpha, " and power ", arguments.power,
+                      ": n = ", size.n, ", go on from ", size.cut, " (exact error ",
+                      Short(size.alpha), ", exact power ", Short(size.power), "; A'Hern 2001, ",
+                      arguments.robust ? "smallest n that also holds for the next 20).\n"
+                                       : "smallest n that holds).\n");
 }
 
 }  // namespace

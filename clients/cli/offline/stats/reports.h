@@ -12,7 +12,8 @@
 
 namespace reprise::cli {
 
-// `reprise stats interval`: one "x/n" a proportion, two a difference, a count with --exposure a rate,
+// `reprise stats interval`: one "x/n" a proportion, two a difference, a count with --exposure a
+// rate,
 // --mean, --sd and --n a mean and its standard deviation.
 struct IntervalArguments {
   std::vector<std::string> values = {};
@@ -22,8 +23,8 @@ struct IntervalArguments {
 };
 absl::StatusOr<std::string> IntervalReport(const IntervalArguments& arguments);
 
-// `reprise stats progression`: a rule's operating characteristics, the light of a result, the overall
-// decision over further criteria "NAME:x/n:RED:GREEN", and the n the rule needs.
+// `reprise stats progression`: a rule's operating characteristics, the light of a result, the
+// overall decision over further criteria "NAME:x/n:RED:GREEN", and the n the rule needs.
 struct ProgressionArguments {
   std::string n = "", red = "", green = "", x = "";
   std::vector<std::string> true_p = {};  // empty: a grid around the rule
@@ -40,7 +41,7 @@ struct ForecastArguments {
   std::string alpha = "", beta = "";  // the prior itself, or
   std::string rate = "", cv = "";     // a protocol's expectation, or neither: maximum likelihood
   std::string weight = "1";
-  std::string start = "";             // the data cut as YYYY-MM-DD; times are then months
+  std::string start = "";  // the data cut as YYYY-MM-DD; times are then months
 };
 absl::StatusOr<std::string> ForecastReport(const ForecastArguments& arguments);
 

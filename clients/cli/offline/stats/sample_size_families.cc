@@ -52,8 +52,9 @@ absl::StatusOr<Answer> Inflation(BatchRow& row) {
                                         .cv_cluster_size = row.Number("cv_cluster_size")};
   REPRISE_RETURN_IF_ERROR(row.ToStatus());
   REPRISE_ASSIGN_OR_RETURN(auto size, statistics::Inflate(inflation));
-  return AnswerOf({size.design_effect, size.n_per_arm, size.n_per_arm_ceil, size.clusters_per_arm_ceil},
-                  std::move(size.provenance));
+  return AnswerOf(
+      {size.design_effect, size.n_per_arm, size.n_per_arm_ceil, size.clusters_per_arm_ceil},
+      std::move(size.provenance));
 }
 
 absl::StatusOr<Answer> SteppedWedge(BatchRow& row) {
@@ -80,9 +81,9 @@ absl::StatusOr<Answer> LogRank(BatchRow& row) {
                                    .event_prob_arm2 = row.Number("event_prob_arm2")};
   REPRISE_RETURN_IF_ERROR(row.ToStatus());
   REPRISE_ASSIGN_OR_RETURN(auto size, statistics::Size(design));
-  return AnswerOf({size.events_schoenfeld, size.events_freedman, size.n_total_schoenfeld,
-                   size.n_total_ceil},
-                  std::move(size.provenance));
+  return AnswerOf(
+      {size.events_schoenfeld, size.events_freedman, size.n_total_schoenfeld, size.n_total_ceil},
+      std::move(size.provenance));
 }
 
 absl::StatusOr<Answer> EventProbability(BatchRow& row) {
@@ -103,9 +104,9 @@ absl::StatusOr<Answer> Means(BatchRow& row) {
                                  .baseline_corr = row.Number("baseline_corr")};
   REPRISE_RETURN_IF_ERROR(row.ToStatus());
   REPRISE_ASSIGN_OR_RETURN(auto size, statistics::Size(design));
-  return AnswerOf({size.n1_z, size.n1_t_exact, size.n1_t_ceil, size.n1_ancova_z,
-                   size.n1_z_plus_guenther},
-                  std::move(size.provenance));
+  return AnswerOf(
+      {size.n1_z, size.n1_t_exact, size.n1_t_ceil, size.n1_ancova_z, size.n1_z_plus_guenther},
+      std::move(size.provenance));
 }
 
 absl::StatusOr<Answer> Reestimation(BatchRow& row) {
@@ -153,23 +154,33 @@ std::vector<PlanningFamily> SampleSizeFamilies() {
       {"ss_assurance_beta",
        {"case_id", "ctl_beta_a", "ctl_beta_b", "trt_beta_a", "trt_beta_b", "n_per_arm",
         "alpha_two_sided"},
-       {"assurance_favouring_treatment"}, AssuranceBeta},
+       {"assurance_favouring_treatment"},
+       AssuranceBeta},
       {"ss_assurance_normal",
        {"case_id", "prior_mean", "prior_sd", "sigma", "n_per_arm", "alpha_one_sided"},
-       {"power_at_prior_mean", "assurance"}, AssuranceNormal},
-      {"ss_event_probability", {"case_id", "hazard", "accrual", "min_followup"}, {"event_prob"},
+       {"power_at_prior_mean", "assurance"},
+       AssuranceNormal},
+      {"ss_event_probability",
+       {"case_id", "hazard", "accrual", "min_followup"},
+       {"event_prob"},
        EventProbability},
       {"ss_inflation",
        {"case_id", "n_per_arm", "dropout", "icc", "mean_cluster_size", "cv_cluster_size"},
-       {"design_effect", "n_per_arm_inflated", "n_per_arm_ceil", "clusters_per_arm_ceil"}, Inflation},
+       {"design_effect", "n_per_arm_inflated", "n_per_arm_ceil", "clusters_per_arm_ceil"},
+       Inflation},
       {"ss_logrank",
        {"case_id", "hr_arm2_vs_arm1", "alpha", "sides", "power", "ratio_n2_n1", "event_prob_arm1",
         "event_prob_arm2"},
-       {"events_schoenfeld", "events_freedman", "n_total_schoenfeld", "n_total_ceil"}, LogRank},
-      {"ss_means", {"case_id", "delta", "sd", "alpha", "power", "ratio_n2_n1", "baseline_corr"},
-       {"n1_z", "n1_t_exact", "n1_t_ceil", "n1_ancova_z", "n1_z_plus_guenther"}, Means},
-      {"ss_power_two_proportions", {"case_id", "n1", "n2", "p1", "p2", "alpha"},
-       {"power_approx_pooled", "power_exact_chisq", "power_exact_fisher"}, PowerTwoProportions},
+       {"events_schoenfeld", "events_freedman", "n_total_schoenfeld", "n_total_ceil"},
+       LogRank},
+      {"ss_means",
+       {"case_id", "delta", "sd", "alpha", "power", "ratio_n2_n1", "baseline_corr"},
+       {"n1_z", "n1_t_exact", "n1_t_ceil", "n1_ancova_z", "n1_z_plus_guenther"},
+       Means},
+      {"ss_power_two_proportions",
+       {"case_id", "n1", "n2", "p1", "p2", "alpha"},
+       {"power_approx_pooled", "power_exact_chisq", "power_exact_fisher"},
+       PowerTwoProportions},
       {"ss_reestimation",
        {"case_id", "pilot_sd_pooled", "pilot_n_total", "pilot_df", "delta", "alpha", "power",
         "ucl_level"},
@@ -179,10 +190,12 @@ std::vector<PlanningFamily> SampleSizeFamilies() {
       {"ss_stepped_wedge",
        {"case_id", "clusters", "periods", "clusters_per_step", "n_per_cluster_period", "icc",
         "total_variance", "effect", "alpha"},
-       {"var_theta", "power"}, SteppedWedge},
+       {"var_theta", "power"},
+       SteppedWedge},
       {"ss_two_proportions",
        {"case_id", "p1", "p2", "alpha", "sides", "power", "ratio_n2_n1", "method"},
-       {"n1", "n2", "n1_ceil", "n2_ceil", "n_total_ceil"}, TwoProportions},
+       {"n1", "n2", "n1_ceil", "n2_ceil", "n_total_ceil"},
+       TwoProportions},
   };
 }
 

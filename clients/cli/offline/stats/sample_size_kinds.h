@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kinds of `reprise stats samplesize KIND`: which family computes it, which flags a person types
-// for its columns, and how the result is explained and drawn.
+// The kinds of `reprise stats samplesize KIND`: which family computes it, which flags a person
+// types for its columns, and how the result is explained and drawn.
 #ifndef REPRISE_CLI_OFFLINE_STATS_SAMPLE_SIZE_KINDS_H_
 #define REPRISE_CLI_OFFLINE_STATS_SAMPLE_SIZE_KINDS_H_
 
@@ -23,13 +23,14 @@ struct SampleSizeKind {
   std::string example;
   std::vector<SampleSizeFlag> flags;
   std::string meaning;  // what the result says, in a sentence or two
-  // The plot: `drawn` (an output) while `varied` (a column) takes `values`, or, where `factors`, these
-  // multiples of what was typed.
+  // The plot: `drawn` (an output) while `varied` (a column) takes `values`, or, where `factors`,
+  // these multiples of what was typed.
   std::string varied;
   std::vector<double> values;
   bool factors = false;
   std::string drawn;
-  // Outputs that --dropout, --icc, ... inflate (unrounded); empty where the kind takes no inflation.
+  // Outputs that --dropout, --icc, ... inflate (unrounded); empty where the kind takes no
+  // inflation.
   std::vector<std::string> inflated;
 };
 

@@ -20,7 +20,8 @@ Typed Completed(const std::vector<SampleSizeFlag>& flags, const Typed& typed) {
   for (const SampleSizeFlag& flag : flags) {
     const auto at = std::find_if(typed.begin(), typed.end(),
                                  [&](const auto& cell) { return cell.first == flag.column; });
-    cells.emplace_back(flag.column, at != typed.end() && !at->second.empty() ? at->second : flag.preset);
+    cells.emplace_back(flag.column,
+                       at != typed.end() && !at->second.empty() ? at->second : flag.preset);
   }
   return cells;
 }
@@ -52,22 +53,25 @@ std::string ResultTable(const Asked& asked) {
 std::string AssumptionsTable(const Typed& cells, const Typed& typed) {
   std::vector<std::vector<std::string>> rows = {{"assumption", "as entered"}};
   for (const auto& [column, value] : cells) {
-    const bool entered = std::any_of(typed.begin(), typed.end(), [&column = column](const auto& cell) {
-      return cell.first == column && !cell.second.empty();
-    });
+    const bool entered =
+        std::any_of(typed.begin(), typed.end(), [&column = column](const auto& cell) {
+          return cell.first == column && !cell.second.empty();
+        });
     rows.push_back({column, entered ? value : absl::StrCat(value, " (preset)")});
   }
   return Table(rows);
 }
 
-absl::StatusOr<std::string> InflatedText(const SampleSizeKind& kind, const Asked& asked, const Typed& typed) {
+absl::StatusOr<std::string> InflatedText(const SampleSizeKind& kind, const Asked& asked,
+                                         const Typed& typed) {
   const std::vector<SampleSizeFlag> flags = InflationFlags();
   const bool wanted = std::any_of(typed.begin(), typed.end(), [&](const auto& cell) {
     return !cell.second.empty() && FlagOf(flags, cell.first) != cell.first;
   });
   if (kind.inflated.empty() || !wanted) return std::string();
   const Typed cells = Completed(flags, typed);
-  std::string text = absl::StrCat("\nInflated first, then rounded up\n\n", AssumptionsTable(cells, typed), "\n");
+  std::string text =
+      absl::StrCat("\nInflated first, then rounded up\n\n", AssumptionsTable(cells, typed), "\n");
   std::vector<std::vector<std::string>> rows = {
       {"from", "unrounded", "design effect", "inflated", "recruit", "clusters"}};
   const PlanningFamily inflation = FamilyNamed("ss_inflation");
@@ -132,10 +136,11 @@ absl::StatusOr<std::string> SampleSizeReport(const std::string& name, const Type
   if (!asked.ok()) return AtFlags(asked.status(), kind->flags);
   REPRISE_ASSIGN_OR_RETURN(const std::string inflated, InflatedText(*kind, *asked, typed));
   const statistics::Provenance& provenance = asked->answer.provenance;
-  return absl::StrCat(provenance.formula, "\nReference: ", provenance.reference,
-                      "\nRounding:  ", provenance.rounding, "\n\n", AssumptionsTable(cells, typed), "\n",
-                      ResultTable(*asked), "\n", kind->meaning, "\n", inflated, Plot(*kind, family, cells),
-                      "\nPlanning arithmetic from the assumptions above; the statistician signs.\n");
+  return absl::StrCat(
+      provenance.formula, "\nReference: ", provenance.reference,
+      "\nRounding:  ", provenance.rounding, "\n\n", AssumptionsTable(cells, typed), "\n",
+      ResultTable(*asked), "\n", kind->meaning, "\n", inflated, Plot(*kind, family, cells),
+      "\nPlanning arithmetic from the assumptions above; the statistician signs.\n");
 }
 
 }  // namespace reprise::cli

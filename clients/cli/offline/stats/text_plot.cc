@@ -35,7 +35,8 @@ std::string Table(const std::vector<std::vector<std::string>>& rows, bool left_l
     for (size_t i = 0; i < rows[r].size(); ++i) {
       const std::string blanks(widths[i] - rows[r][i].size(), ' ');
       const bool left = i == 0 || (left_last && i + 1 == widths.size());
-      absl::StrAppend(&line, i == 0 ? "" : "  ", left ? rows[r][i] : blanks, left ? blanks : rows[r][i]);
+      absl::StrAppend(&line, i == 0 ? "" : "  ", left ? rows[r][i] : blanks,
+                      left ? blanks : rows[r][i]);
     }
     line.erase(line.find_last_not_of(' ') + 1);
     absl::StrAppend(&text, line, "\n");

@@ -13,8 +13,8 @@ std::string Percent(double share);
 // Four significant digits, without exponent where it can be.
 std::string Short(double value);
 
-// Columns two blanks apart, the first to the left, the others to the right (`left_last`: the last one
-// to the left too, for bars). The first row is underlined.
+// Columns two blanks apart, the first to the left, the others to the right (`left_last`: the last
+// one to the left too, for bars). The first row is underlined.
 std::string Table(const std::vector<std::vector<std::string>>& rows, bool left_last = false);
 
 // `share` (0..1) of `width` as `mark`s.

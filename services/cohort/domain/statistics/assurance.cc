@@ -11,8 +11,8 @@
 namespace reprise::statistics {
 namespace {
 
-// A proportion on the logit scale, on which neither end loses digits and every beta density is smooth
-// with a single peak.
+// A proportion on the logit scale, on which neither end loses digits and every beta density is
+// smooth with a single peak.
 struct Logit {
   double u = 0;
 
@@ -66,7 +66,8 @@ struct PooledPower {
     const double mean = (control + treated) / 2;
     const double alone = (control * (1 - control) + treated * (1 - treated)) / n;
     if (alone <= 0) return treated > control ? 1 : 0;
-    return NormalCdf((treated - control - z * std::sqrt(2 * mean * (1 - mean) / n)) / std::sqrt(alone));
+    return NormalCdf((treated - control - z * std::sqrt(2 * mean * (1 - mean) / n)) /
+                     std::sqrt(alone));
   }
   // The treated proportions between which power rises from 0 to 1, as far as they are proportions.
   std::vector<double> RiseAbove(double control) const {
@@ -81,7 +82,8 @@ struct PooledPower {
 };
 
 double BetaAssuranceBy(const BetaAssurance& design) {
-  const PooledPower power{.n = design.n_per_arm, .z = NormalUpperQuantile(design.alpha_two_sided / 2)};
+  const PooledPower power{.n = design.n_per_arm,
+                          .z = NormalUpperQuantile(design.alpha_two_sided / 2)};
   const Beta control = BetaOf(design.ctl_beta_a, design.ctl_beta_b);
   const Beta treated = BetaOf(design.trt_beta_a, design.trt_beta_b);
   const std::vector<double> treated_cuts = CutsOf(treated);
@@ -95,6 +97,12 @@ double BetaAssuranceBy(const BetaAssurance& design) {
              return power.At(c.x(), t.x()) * treated.DensityOfLogit(t);
            });
   });
+}
+
+// A prior of more participants than there are people is a slip, and beyond the quantiles' reach.
+void CheckPrior(Checks& checks, absl::string_view field, double value) {
+  if (value <= 0) return checks.Positive(field, value);
+  checks.Range(field, value, value <= 1e9, "at most 1000000000");
 }
 
 }  // namespace
@@ -111,38 +119,42 @@ absl::StatusOr<NormalAssuranceResult> AssuranceOf(const NormalAssurance& design)
   const double z = NormalUpperQuantile(design.alpha_one_sided);
   return NormalAssuranceResult{
       .power_at_prior_mean = Computed(NormalCdf(design.prior_mean / se - z)),
-      .assurance = Computed(NormalCdf((design.prior_mean - z * se) / std::hypot(se, design.prior_sd))),
-      .provenance = {.formula = "Assurance of a z-test, normal prior: Phi((m - z se) / sqrt(se^2 + tau^2))",
-                     .reference = "O'Hagan, Stevens, Campbell. Pharm Stat 2005;4:187",
-                     .rounding = "none: a probability is reported, not a size",
-                     .assumptions = {{"prior_mean", design.prior_mean},
-                                     {"prior_sd", design.prior_sd},
-                                     {"sigma", design.sigma},
-                                     {"n_per_arm", design.n_per_arm},
-                                     {"alpha_one_sided", design.alpha_one_sided}}}};
+      .assurance =
+          Computed(NormalCdf((design.prior_mean - z * se) / std::hypot(se, design.prior_sd))),
+      .provenance = {
+          .formula = "Assurance of a z-test, normal prior: Phi((m - z se) / sqrt(se^2 + tau^2))",
+          .reference = "O'Hagan, Stevens, Campbell. Pharm Stat 2005;4:187",
+          .rounding = "none: a probability is reported, not a size",
+          .assumptions = {{"prior_mean", design.prior_mean},
+                          {"prior_sd", design.prior_sd},
+                          {"sigma", design.sigma},
+                          {"n_per_arm", design.n_per_arm},
+                          {"alpha_one_sided", design.alpha_one_sided}}}};
 }
 
 absl::StatusOr<BetaAssuranceResult> AssuranceOf(const BetaAssurance& design) {
   Checks checks;
-  checks.Positive("ctl_beta_a", design.ctl_beta_a);
-  checks.Positive("ctl_beta_b", design.ctl_beta_b);
-  checks.Positive("trt_beta_a", design.trt_beta_a);
-  checks.Positive("trt_beta_b", design.trt_beta_b);
+  CheckPrior(checks, "ctl_beta_a", design.ctl_beta_a);
+  CheckPrior(checks, "ctl_beta_b", design.ctl_beta_b);
+  CheckPrior(checks, "trt_beta_a", design.trt_beta_a);
+  CheckPrior(checks, "trt_beta_b", design.trt_beta_b);
   checks.Positive("n_per_arm", design.n_per_arm);
   checks.OpenProportion("alpha_two_sided", design.alpha_two_sided);
   REPRISE_RETURN_IF_ERROR(checks.ToStatus());
   const Computable assurance = Computed(BetaAssuranceBy(design));
   return BetaAssuranceResult{
-      .assurance = assurance.has_value() ? Computable(std::clamp(*assurance, 0.0, 1.0)) : std::nullopt,
-      .provenance = {.formula = "Assurance of the pooled z-test, two beta priors, in favour of treatment",
-                     .reference = "O'Hagan, Stevens, Campbell. Pharm Stat 2005;4:187",
-                     .rounding = "none: a probability is reported, not a size",
-                     .assumptions = {{"ctl_beta_a", design.ctl_beta_a},
-                                     {"ctl_beta_b", design.ctl_beta_b},
-                                     {"trt_beta_a", design.trt_beta_a},
-                                     {"trt_beta_b", design.trt_beta_b},
-                                     {"n_per_arm", design.n_per_arm},
-                                     {"alpha_two_sided", design.alpha_two_sided}}}};
+      .assurance =
+          assurance.has_value() ? Computable(std::clamp(*assurance, 0.0, 1.0)) : std::nullopt,
+      .provenance = {
+          .formula = "Assurance of the pooled z-test, two beta priors, in favour of treatment",
+          .reference = "O'Hagan, Stevens, Campbell. Pharm Stat 2005;4:187",
+          .rounding = "none: a probability is reported, not a size",
+          .assumptions = {{"ctl_beta_a", design.ctl_beta_a},
+                          {"ctl_beta_b", design.ctl_beta_b},
+                          {"trt_beta_a", design.trt_beta_a},
+                          {"trt_beta_b", design.trt_beta_b},
+                          {"n_per_arm", design.n_per_arm},
+                          {"alpha_two_sided", design.alpha_two_sided}}}};
 }
 
 }  // namespace reprise::statistics

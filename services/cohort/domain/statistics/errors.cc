@@ -19,13 +19,15 @@ error::Violation NotFinite(absl::string_view field) {
 }
 
 error::Violation ProportionAsPercent(absl::string_view field, double value) {
-  return Make(field, "PROPORTION_AS_PERCENT",
-              absl::StrCat(field, " is ", value, ", but a proportion between 0 and 1 is required: write ",
-                           value / 100, " for ", value, " %."));
+  return Make(
+      field, "PROPORTION_AS_PERCENT",
+      absl::StrCat(field, " is ", value, ", but a proportion between 0 and 1 is required: write ",
+                   value / 100, " for ", value, " %."));
 }
 
 error::Violation OutOfRange(absl::string_view field, double value, absl::string_view range) {
-  return Make(field, "OUT_OF_RANGE", absl::StrCat(field, " is ", value, ", but must be ", range, "."));
+  return Make(field, "OUT_OF_RANGE",
+              absl::StrCat(field, " is ", value, ", but must be ", range, "."));
 }
 
 error::Violation NotPositive(absl::string_view field, double value) {
@@ -44,13 +46,14 @@ error::Violation CountTooLarge(absl::string_view field) {
 error::Violation CountAboveTotal(absl::string_view field, int64_t value,
                                  absl::string_view total_field, int64_t total) {
   return Make(field, "COUNT_ABOVE_TOTAL",
-              absl::StrCat(field, " is ", value, ", but must not exceed ", total_field, ", which is ",
-                           total, "."));
+              absl::StrCat(field, " is ", value, ", but must not exceed ", total_field,
+                           ", which is ", total, "."));
 }
 
 error::Violation ValuesEqual(absl::string_view field, absl::string_view other) {
-  return Make(field, "VALUES_EQUAL",
-              absl::StrCat(field, " equals ", other, ": no sample size can show a difference of 0."));
+  return Make(
+      field, "VALUES_EQUAL",
+      absl::StrCat(field, " equals ", other, ": no sample size can show a difference of 0."));
 }
 
 error::Violation NotBelow(absl::string_view field, absl::string_view other) {
@@ -58,9 +61,10 @@ error::Violation NotBelow(absl::string_view field, absl::string_view other) {
 }
 
 error::Violation ValuesTooClose(absl::string_view field, absl::string_view other) {
-  return Make(field, "VALUES_TOO_CLOSE",
-              absl::StrCat(field, " and ", other,
-                           " are so close that more than 1000000000 participants would be needed."));
+  return Make(
+      field, "VALUES_TOO_CLOSE",
+      absl::StrCat(field, " and ", other,
+                   " are so close that more than 1000000000 participants would be needed."));
 }
 
 error::Violation PowerNotAboveAlpha(absl::string_view field) {
@@ -69,8 +73,9 @@ error::Violation PowerNotAboveAlpha(absl::string_view field) {
 }
 
 error::Violation NoEffect(absl::string_view field, double value) {
-  return Make(field, "NO_EFFECT",
-              absl::StrCat(field, " is ", value, ", which is no effect: no sample size can show it."));
+  return Make(
+      field, "NO_EFFECT",
+      absl::StrCat(field, " is ", value, ", which is no effect: no sample size can show it."));
 }
 
 error::Violation MethodUnknown(absl::string_view field, absl::string_view value,
@@ -87,7 +92,8 @@ error::Violation LengthMismatch(absl::string_view field, size_t length, absl::st
 }
 
 error::Violation NoCentre(absl::string_view field) {
-  return Make(field, "NO_CENTRE", absl::StrCat(field, " names no centre; at least one is required."));
+  return Make(field, "NO_CENTRE",
+              absl::StrCat(field, " names no centre; at least one is required."));
 }
 
 error::Violation ZeroExposure(absl::string_view field) {
@@ -97,14 +103,16 @@ error::Violation ZeroExposure(absl::string_view field) {
 
 error::Violation ExactTooLarge(absl::string_view field) {
   return Make(field, "EXACT_TOO_LARGE",
-              absl::StrCat(field, " asks for an exact search, which ends at 5000 participants per arm; "
-                                  "use pooled, whose error is negligible there."));
+              absl::StrCat(field,
+                           " asks for an exact search, which ends at 5000 participants per arm; "
+                           "use pooled, whose error is negligible there."));
 }
 
 error::Violation StepsMismatch(absl::string_view field) {
   return Make(field, "STEPS_MISMATCH",
-              absl::StrCat(field, " must equal clusters_per_step times (periods - 1), so that every "
-                                  "cluster has crossed over in the last period."));
+              absl::StrCat(field,
+                           " must equal clusters_per_step times (periods - 1), so that every "
+                           "cluster has crossed over in the last period."));
 }
 
 absl::Status Refused(const std::vector<error::Violation>& violations) {

@@ -21,30 +21,34 @@ namespace reprise::statistics {
 // The largest count taken: up to here the distribution functions keep nine digits.
 inline constexpr int64_t kMaxCount = 1'000'000'000'000;
 
-error::Violation NotFinite(absl::string_view field);                         // NUMBER_NOT_FINITE
-error::Violation ProportionAsPercent(absl::string_view field, double value);  // PROPORTION_AS_PERCENT
+error::Violation NotFinite(absl::string_view field);  // NUMBER_NOT_FINITE
+error::Violation ProportionAsPercent(absl::string_view field,
+                                     double value);  // PROPORTION_AS_PERCENT
 error::Violation OutOfRange(absl::string_view field, double value,
-                            absl::string_view range);                        // OUT_OF_RANGE
-error::Violation NotPositive(absl::string_view field, double value);         // NOT_POSITIVE
-error::Violation Negative(absl::string_view field, double value);            // NEGATIVE
-error::Violation CountTooLarge(absl::string_view field);                     // COUNT_TOO_LARGE
+                            absl::string_view range);                 // OUT_OF_RANGE
+error::Violation NotPositive(absl::string_view field, double value);  // NOT_POSITIVE
+error::Violation Negative(absl::string_view field, double value);     // NEGATIVE
+error::Violation CountTooLarge(absl::string_view field);              // COUNT_TOO_LARGE
 error::Violation CountAboveTotal(absl::string_view field, int64_t value,
-                                 absl::string_view total_field, int64_t total);  // COUNT_ABOVE_TOTAL
-error::Violation ValuesEqual(absl::string_view field, absl::string_view other);   // VALUES_EQUAL
-error::Violation NotBelow(absl::string_view field, absl::string_view other);      // NOT_BELOW
-error::Violation ValuesTooClose(absl::string_view field, absl::string_view other);  // VALUES_TOO_CLOSE
-error::Violation PowerNotAboveAlpha(absl::string_view field);                // POWER_NOT_ABOVE_ALPHA
-error::Violation NoEffect(absl::string_view field, double value);            // NO_EFFECT
+                                 absl::string_view total_field,
+                                 int64_t total);  // COUNT_ABOVE_TOTAL
+error::Violation ValuesEqual(absl::string_view field, absl::string_view other);  // VALUES_EQUAL
+error::Violation NotBelow(absl::string_view field, absl::string_view other);     // NOT_BELOW
+error::Violation ValuesTooClose(absl::string_view field,
+                                absl::string_view other);          // VALUES_TOO_CLOSE
+error::Violation PowerNotAboveAlpha(absl::string_view field);      // POWER_NOT_ABOVE_ALPHA
+error::Violation NoEffect(absl::string_view field, double value);  // NO_EFFECT
 error::Violation MethodUnknown(absl::string_view field, absl::string_view value,
-                               absl::string_view known);                     // METHOD_UNKNOWN
-error::Violation LengthMismatch(absl::string_view field, size_t length,
-                                absl::string_view other, size_t other_length);  // LENGTH_MISMATCH
-error::Violation NoCentre(absl::string_view field);                          // NO_CENTRE
-error::Violation ZeroExposure(absl::string_view field);                      // ZERO_EXPOSURE
-error::Violation ExactTooLarge(absl::string_view field);                     // EXACT_TOO_LARGE
-error::Violation StepsMismatch(absl::string_view field);                     // STEPS_MISMATCH
+                               absl::string_view known);  // METHOD_UNKNOWN
+error::Violation LengthMismatch(absl::string_view field, size_t length, absl::string_view other,
+                                size_t other_length);     // LENGTH_MISMATCH
+error::Violation NoCentre(absl::string_view field);       // NO_CENTRE
+error::Violation ZeroExposure(absl::string_view field);   // ZERO_EXPOSURE
+error::Violation ExactTooLarge(absl::string_view field);  // EXACT_TOO_LARGE
+error::Violation StepsMismatch(absl::string_view field);  // STEPS_MISMATCH
 
-// INVALID_ARGUMENT: one violation gives its own reason and sentence, several PLANNING_INPUT_INVALID.
+// INVALID_ARGUMENT: one violation gives its own reason and sentence, several
+// PLANNING_INPUT_INVALID.
 absl::Status Refused(const std::vector<error::Violation>& violations);
 
 // Collects the violations of one call. Not thread-safe.

@@ -54,7 +54,8 @@ double PooledZ(double x1, double n1, double x2, double n2) {
 // they matter against `alpha`.
 Masses HypergeometricMasses(int64_t n1, int64_t n2, int64_t total, double alpha) {
   const int64_t low = std::max<int64_t>(0, total - n2), high = std::min(n1, total);
-  const double a = static_cast<double>(n1), b = static_cast<double>(n2), m = static_cast<double>(total);
+  const double a = static_cast<double>(n1), b = static_cast<double>(n2),
+               m = static_cast<double>(total);
   const auto mode = std::clamp(static_cast<int64_t>((m + 1) * (a + 1) / (a + b + 2)), low, high);
   const double negligible = 1e-18 * alpha;
   const auto ratio = [&](double x) {  // weight of x + 1 over that of x
@@ -65,7 +66,8 @@ Masses HypergeometricMasses(int64_t n1, int64_t n2, int64_t total, double alpha)
   for (int64_t x = mode; x > low && weight > negligible; --x) {
     down.push_back(weight /= ratio(static_cast<double>(x - 1)));
   }
-  Masses masses{.first = mode - static_cast<int64_t>(down.size()), .mass = {down.rbegin(), down.rend()}};
+  Masses masses{.first = mode - static_cast<int64_t>(down.size()),
+                .mass = {down.rbegin(), down.rend()}};
   masses.mass.push_back(weight = 1);
   for (int64_t x = mode; x < high && weight > negligible; ++x) {
     masses.mass.push_back(weight *= ratio(static_cast<double>(x)));

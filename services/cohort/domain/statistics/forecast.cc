@@ -37,7 +37,8 @@ absl::Status Check(const Recruitment& recruitment, double horizon) {
   for (size_t i = 0; i < recruitment.centres.size(); ++i) {
     const Centre& centre = recruitment.centres[i];
     const auto at = [&](const char* field) {
-      return recruitment.centres.size() == 1 ? std::string(field) : absl::StrCat(field, "[", i + 1, "]");
+      return recruitment.centres.size() == 1 ? std::string(field)
+                                             : absl::StrCat(field, "[", i + 1, "]");
     };
     checks.NotNegative(at("recruited"), centre.recruited);
     checks.NotNegative(at("exposure"), centre.exposure);
@@ -120,6 +121,9 @@ double MeanOf(const std::vector<NegativeBinomialTerm>& terms) {
 // The time at which P(target reached) is `level`.
 Computable TimeAt(const Recruitment& recruitment, double level) {
   if (recruitment.target_remaining == 0) return 0.0;
+  // Some dozens of passes up to the target must stay affordable.
+  const NegativeBinomialSum sample(TermsAt(recruitment, kLongestTime));
+  if (recruitment.target_remaining > sample.affordable_steps() / 8) return std::nullopt;
   const auto excess = [&](double time) {
     const auto terms = TermsAt(recruitment, time);
     NegativeBinomialSum sum(terms);
@@ -130,10 +134,15 @@ Computable TimeAt(const Recruitment& recruitment, double level) {
     if (!centre.closed) first = std::min(first.value_or(centre.open_delay), centre.open_delay);
   }
   if (!first.has_value()) return std::nullopt;
-  double low = *first, step = recruitment.prior.beta / recruitment.prior.alpha, high = low + step;
+  // From about the time at which the mean is the target.
+  const double target = static_cast<double>(recruitment.target_remaining);
+  double low = *first, step = recruitment.prior.beta / recruitment.prior.alpha;
+  while (MeanOf(TermsAt(recruitment, *first + step)) < target && step < kLongestTime) step *= 1.5;
+  double high = low + step;
   while (excess(high) < 0 && high < kLongestTime) {
     low = high;
-    high += (step *= 2);
+    high += step;
+    step *= 2;
   }
   return FindRoot(excess, low, high);
 }
@@ -192,8 +201,9 @@ absl::StatusOr<double> TargetReachedBy(const Recruitment& recruitment, double ho
   const auto reached =
       Reached(NegativeBinomialSum(terms), recruitment.target_remaining, MeanOf(terms));
   if (!reached.has_value()) {
-    return Refused({OutOfRange("target_remaining", static_cast<double>(recruitment.target_remaining),
-                               "small enough for the exact distribution")});
+    return Refused(
+        {OutOfRange("target_remaining", static_cast<double>(recruitment.target_remaining),
+                    "small enough for the exact distribution")});
   }
   return *reached;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Recruitment forecast after Anisimov and Fedorov, Stat Med 2007;26:4958: centre rates are
 // Gamma(alpha, beta), what a centre has recruited updates its own rate, and the total still to come
-// is the exact sum of negative binomials. Times are in one unit of the caller's (months, say); rates
-// are per that unit.
+// is the exact sum of negative binomials. Times are in one unit of the caller's (months, say);
+// rates are per that unit.
 //   6 centres, 37 recruited in 6 months, 18 months left, 200 needed: mean 119.5, P = 0.0003
 #ifndef REPRISE_COHORT_DOMAIN_STATISTICS_FORECAST_H_
 #define REPRISE_COHORT_DOMAIN_STATISTICS_FORECAST_H_
@@ -19,7 +19,8 @@
 
 namespace reprise::statistics {
 
-// The distribution of rates over centres: mean alpha / beta, coefficient of variation 1/sqrt(alpha).
+// The distribution of rates over centres: mean alpha / beta, coefficient of variation
+// 1/sqrt(alpha).
 struct RatePrior {
   double alpha = 0;
   double beta = 0;
@@ -47,7 +48,7 @@ struct Recruitment {
 };
 
 // Quantiles are the smallest count with at least that probability; empty where the distribution is
-// so wide that reaching it would take more than about a second.
+// so wide that reaching it would take more than some tenths of a second.
 struct CountForecast {
   double mean = 0;
   double variance = 0;
@@ -65,7 +66,8 @@ struct CountForecast {
 absl::StatusOr<CountForecast> ForecastCount(const Recruitment& recruitment, double horizon);
 
 // Time until the target is reached: with probability 0.1, 0.5 and 0.9 it is no longer than this.
-// Empty where every centre is closed (and something is still needed) or beyond 1e15.
+// Empty where every centre is closed (and something is still needed), beyond 1e15, or where the
+// target is so large (hundreds of thousands) that the search would take more than some seconds.
 struct TimeForecast {
   Computable p10, p50, p90;
 };

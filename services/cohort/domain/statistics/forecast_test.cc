@@ -14,7 +14,8 @@ namespace reprise::statistics {
 namespace {
 
 Recruitment Six() {
-  Recruitment recruitment{.prior = {.alpha = 1.8, .beta = 1.2}, .centres = {}, .target_remaining = 200};
+  Recruitment recruitment{
+      .prior = {.alpha = 1.8, .beta = 1.2}, .centres = {}, .target_remaining = 200};
   for (const double k : {12, 8, 7, 5, 3, 2}) {
     recruitment.centres.push_back({.recruited = k, .exposure = 6});
   }
@@ -42,9 +43,11 @@ std::vector<double> Convolved(const std::vector<NegativeBinomialTerm>& terms, si
 }
 
 TEST(NegativeBinomialSumTest, IsTheConvolution) {
-  const std::vector<NegativeBinomialTerm> terms = {
-      {.size = 1.8, .odds = 3.1}, {.size = 13.8, .odds = 2.5}, {.size = 0.05, .odds = 40},
-      {.size = 7, .odds = 0.001}, {.size = 2.2, .odds = 3.1}};
+  const std::vector<NegativeBinomialTerm> terms = {{.size = 1.8, .odds = 3.1},
+                                                   {.size = 13.8, .odds = 2.5},
+                                                   {.size = 0.05, .odds = 40},
+                                                   {.size = 7, .odds = 0.001},
+                                                   {.size = 2.2, .odds = 3.1}};
   const std::vector<double> expected = Convolved(terms, 300);
   NegativeBinomialSum sum(terms);
   for (const double mass : expected) {
@@ -178,8 +181,10 @@ TEST(RateEstimationTest, TheMaximumIsHigherThanItsNeighbours) {
 
 TEST(RateEstimationTest, EvenCountsFallBackToACommonRate) {
   for (const std::vector<int64_t>& recruited :
-       {std::vector<int64_t>{6, 6, 6, 6}, std::vector<int64_t>{5, 7, 6, 6}, std::vector<int64_t>{24}}) {
-    const std::vector<double> exposure(recruited.size(), 24.0 / static_cast<double>(recruited.size()));
+       {std::vector<int64_t>{6, 6, 6, 6}, std::vector<int64_t>{5, 7, 6, 6},
+        std::vector<int64_t>{24}}) {
+    const std::vector<double> exposure(recruited.size(),
+                                       24.0 / static_cast<double>(recruited.size()));
     const auto estimate = EstimateRates(recruited, exposure);
     ASSERT_TRUE(estimate.ok());
     EXPECT_FALSE(estimate->prior.has_value());
@@ -216,11 +221,15 @@ TEST(ForecastTest, RefusesWhatCannotBeAndNamesTheField) {
        {Case{"alpha", with([](auto& r) { r.prior.alpha = 0; }), "alpha", "NOT_POSITIVE"},
         Case{"beta", with([](auto& r) { r.prior.beta = -1; }), "beta", "NOT_POSITIVE"},
         Case{"horizon", with([](auto&) {}, -1), "horizon", "NEGATIVE"},
-        Case{"target", with([](auto& r) { r.target_remaining = -1; }), "target_remaining", "NEGATIVE"},
+        Case{"target", with([](auto& r) { r.target_remaining = -1; }), "target_remaining",
+             "NEGATIVE"},
         Case{"no centre", with([](auto& r) { r.centres.clear(); }), "recruited", "NO_CENTRE"},
-        Case{"no time", with([](auto& r) { r.centres[1].exposure = 0; }), "exposure[2]", "ZERO_EXPOSURE"},
-        Case{"count", with([](auto& r) { r.centres[2].recruited = -1; }), "recruited[3]", "NEGATIVE"},
-        Case{"delay", with([](auto& r) { r.centres[0].open_delay = -1; }), "open_delay[1]", "NEGATIVE"},
+        Case{"no time", with([](auto& r) { r.centres[1].exposure = 0; }), "exposure[2]",
+             "ZERO_EXPOSURE"},
+        Case{"count", with([](auto& r) { r.centres[2].recruited = -1; }), "recruited[3]",
+             "NEGATIVE"},
+        Case{"delay", with([](auto& r) { r.centres[0].open_delay = -1; }), "open_delay[1]",
+             "NEGATIVE"},
         Case{"lengths", EstimateRates({1, 2}, {3}).status(), "recruited", "LENGTH_MISMATCH"},
         Case{"none", EstimateRates({}, {}).status(), "recruited", "NO_CENTRE"},
         Case{"zero", EstimateRates({0, 0}, {0, 0}).status(), "exposure", "ZERO_EXPOSURE"},

@@ -25,10 +25,14 @@ double WilsonLower(double x, double n, double z) {
 double Lower(double x, double n, double tail, ProportionMethod method) {
   const double z = NormalUpperQuantile(tail);
   switch (method) {
-    case ProportionMethod::kWilson: return WilsonLower(x, n, z);
-    case ProportionMethod::kWilsonCc: return WilsonLower(x - 0.5, n, z);
-    case ProportionMethod::kClopperPearson: return x == 0 ? 0 : BetaQuantile(tail, x, n - x + 1);
-    case ProportionMethod::kJeffreys: return x == 0 ? 0 : BetaQuantile(tail, x + 0.5, n - x + 0.5);
+    case ProportionMethod::kWilson:
+      return WilsonLower(x, n, z);
+    case ProportionMethod::kWilsonCc:
+      return WilsonLower(x - 0.5, n, z);
+    case ProportionMethod::kClopperPearson:
+      return x == 0 ? 0 : BetaQuantile(tail, x, n - x + 1);
+    case ProportionMethod::kJeffreys:
+      return x == 0 ? 0 : BetaQuantile(tail, x + 0.5, n - x + 0.5);
     case ProportionMethod::kAgrestiCoull: {
       const double wide = n + z * z, p = (x + z * z / 2) / wide;
       return std::max(0.0, p - z * std::sqrt(p * (1 - p) / wide));
@@ -43,7 +47,8 @@ double Upper(double x, double n, double tail, ProportionMethod method) {
       return x == n ? 1 : BetaUpperQuantile(tail, x + 1, n - x);
     case ProportionMethod::kJeffreys:
       return x == n ? 1 : BetaUpperQuantile(tail, x + 0.5, n - x + 0.5);
-    default: return 1 - Lower(n - x, n, tail, method);
+    default:
+      return 1 - Lower(n - x, n, tail, method);
   }
 }
 
@@ -72,11 +77,16 @@ const std::vector<ProportionMethod>& ProportionMethods() {
 
 absl::string_view NameOf(ProportionMethod method) {
   switch (method) {
-    case ProportionMethod::kWilson: return "wilson";
-    case ProportionMethod::kWilsonCc: return "wilson_cc";
-    case ProportionMethod::kClopperPearson: return "clopper_pearson";
-    case ProportionMethod::kJeffreys: return "jeffreys";
-    case ProportionMethod::kAgrestiCoull: return "agresti_coull";
+    case ProportionMethod::kWilson:
+      return "wilson";
+    case ProportionMethod::kWilsonCc:
+      return "wilson_cc";
+    case ProportionMethod::kClopperPearson:
+      return "clopper_pearson";
+    case ProportionMethod::kJeffreys:
+      return "jeffreys";
+    case ProportionMethod::kAgrestiCoull:
+      return "agresti_coull";
   }
   return "";
 }

@@ -38,7 +38,8 @@ absl::StatusOr<ProportionMethod> ParseProportionMethod(absl::string_view name);
 // x of n. Jeffreys' interval is closed at 0 where x = 0 and at 1 where x = n; Agresti-Coull's is
 // cut to 0..1; Wilson's with continuity correction uses 1/2 everywhere (R's prop.test uses less
 // where x is within 1/2 of n/2).
-//   INVALID_ARGUMENT NEGATIVE, COUNT_ABOVE_TOTAL, COUNT_TOO_LARGE, OUT_OF_RANGE, PROPORTION_AS_PERCENT
+//   INVALID_ARGUMENT NEGATIVE, COUNT_ABOVE_TOTAL, COUNT_TOO_LARGE, OUT_OF_RANGE,
+//   PROPORTION_AS_PERCENT
 absl::StatusOr<Estimate> EstimateProportion(int64_t x, int64_t n, double conf,
                                             ProportionMethod method);
 

@@ -20,10 +20,9 @@ struct Published {
 };
 
 TEST(ProportionTest, WilsonMeetsNewcombesTable) {
-  for (const Published& row : {Published{"81/263", 81, 263, 0.2553, 0.3662},
-                               Published{"15/148", 15, 148, 0.0624, 0.1605},
-                               Published{"0/20", 0, 20, 0, 0.1611},
-                               Published{"1/29", 1, 29, 0.0061, 0.1718}}) {
+  for (const Published& row :
+       {Published{"81/263", 81, 263, 0.2553, 0.3662}, Published{"15/148", 15, 148, 0.0624, 0.1605},
+        Published{"0/20", 0, 20, 0, 0.1611}, Published{"1/29", 1, 29, 0.0061, 0.1718}}) {
     const auto got = EstimateProportion(row.x, row.n, 0.95, Method::kWilson);
     ASSERT_TRUE(got.ok()) << row.name;
     EXPECT_NEAR(got->interval->lower, row.lower, 5e-5) << row.name;
@@ -72,7 +71,8 @@ TEST(ProportionTest, NobodyAtAllGivesNoEstimate) {
 }
 
 TEST(ProportionTest, MethodsAgreeForVeryLargeNumbers) {
-  const auto wilson = *EstimateProportion(300'000'000'000, 1'000'000'000'000, 0.95, Method::kWilson);
+  const auto wilson =
+      *EstimateProportion(300'000'000'000, 1'000'000'000'000, 0.95, Method::kWilson);
   for (const Method method : ProportionMethods()) {
     const auto got = EstimateProportion(300'000'000'000, 1'000'000'000'000, 0.95, method);
     ASSERT_TRUE(got.ok());

@@ -33,8 +33,8 @@ double ZSize(double delta, double sd, double alpha, double power, double ratio) 
 }
 
 // The smallest n per arm that is not below 2 (s/d)^2 t^2, t the quantile of the non-central t whose
-// non-centrality is the test's critical value with 2n - 2 degrees of freedom. What is asked for falls
-// as n grows, so the first n that holds is found by halving.
+// non-centrality is the test's critical value with 2n - 2 degrees of freedom. What is asked for
+// falls as n grows, so the first n that holds is found by halving.
 Computable JuliousSize(const Reestimation& d, double around) {
   const double scale = 2 * std::pow(d.pilot_sd_pooled / d.delta, 2);
   const double df = static_cast<double>(d.pilot_df);
@@ -74,8 +74,9 @@ absl::StatusOr<MeansSize> Size(const Means& design) {
       .n1_t_ceil = n1_t.has_value() ? Computed(CeilCount(*n1_t)) : std::nullopt,
       .n1_ancova_z = Computed(n1 * (1 - design.baseline_corr * design.baseline_corr)),
       .n1_z_plus_guenther = design.ratio == 1 ? Computed(n1 + z * z / 4) : std::nullopt,
-      .provenance = {.formula = "Difference of means, two-sided: z, exact non-central t (both tails), "
-                                "ANCOVA z * (1 - r^2), Guenther's z + z^2/4",
+      .provenance = {.formula =
+                         "Difference of means, two-sided: z, exact non-central t (both tails), "
+                         "ANCOVA z * (1 - r^2), Guenther's z + z^2/4",
                      .reference = "Guenther. Am Stat 1981;35:243; Borm, Fransen, Lemmens. J Clin "
                                   "Epidemiol 2007;60:1234",
                      .rounding = "n1_t rounded up; at least 2 in each arm",
@@ -109,18 +110,19 @@ absl::StatusOr<ReestimatedSize> Size(const Reestimation& d) {
       .n_arm_browne_z = Computed(ZSize(d.delta, limit, d.alpha, d.power, 1)),
       .n_arm_julious_nct = std::isfinite(naive) ? JuliousSize(d, naive) : std::nullopt,
       .inflation_nct_normal = Computed(std::pow(t / (z + NormalUpperQuantile(1 - d.power)), 2)),
-      .provenance = {.formula = "Re-estimation from a pilot's SD: 2 (z s/d)^2; Browne's upper limit "
-                                "s sqrt(df / chi2); Julious and Owen's non-central t",
-                     .reference = "Browne. Stat Med 1995;14:1933; Julious, Owen. Pharm Stat 2006;5:29",
-                     .rounding = "n_arm_julious_nct is the smallest whole n per arm that suffices; the "
-                                 "others are not rounded",
-                     .assumptions = {{"pilot_sd_pooled", d.pilot_sd_pooled},
-                                     {"pilot_n_total", static_cast<double>(d.pilot_n_total)},
-                                     {"pilot_df", df},
-                                     {"delta", d.delta},
-                                     {"alpha", d.alpha},
-                                     {"power", d.power},
-                                     {"ucl_level", d.ucl_level}}}};
+      .provenance = {
+          .formula = "Re-estimation from a pilot's SD: 2 (z s/d)^2; Browne's upper limit "
+                     "s sqrt(df / chi2); Julious and Owen's non-central t",
+          .reference = "Browne. Stat Med 1995;14:1933; Julious, Owen. Pharm Stat 2006;5:29",
+          .rounding = "n_arm_julious_nct is the smallest whole n per arm that suffices; the "
+                      "others are not rounded",
+          .assumptions = {{"pilot_sd_pooled", d.pilot_sd_pooled},
+                          {"pilot_n_total", static_cast<double>(d.pilot_n_total)},
+                          {"pilot_df", df},
+                          {"delta", d.delta},
+                          {"alpha", d.alpha},
+                          {"power", d.power},
+                          {"ucl_level", d.ucl_level}}}};
 }
 
 }  // namespace reprise::statistics

@@ -2,9 +2,15 @@
 #include "services/cohort/domain/statistics/negative_binomial_sum.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace reprise::statistics {
+namespace {
+
+constexpr size_t kLanes = 8;
+
+}  // namespace
 
 void CompensatedSum::Add(double value) {
   const double total = sum_ + value;
@@ -20,38 +26,51 @@ NegativeBinomialSum::NegativeBinomialSum(std::vector<NegativeBinomialTerm> terms
     const double q = term.odds / (1 + term.odds);
     log_zero.Add(-term.size * std::log1p(term.odds));
     // Terms of one q are one negative binomial of the sizes' sum.
-    if (terms_.empty() || terms_.back().q != q) terms_.push_back({.weight = 0, .q = q, .carried = 0});
-    terms_.back().weight += term.size * q;
+    if (q_.empty() || q_.back() != q) {
+      q_.push_back(q);
+      weight_.push_back(0);
+    }
+    weight_.back() += term.size * q;
     largest_odds_ = std::max(largest_odds_, term.odds);
   }
-  for (Term& term : terms_) term.carried = 1;
+  const size_t padded = (q_.size() + kLanes - 1) / kLanes * kLanes;
+  q_.resize(padded, 0);
+  weight_.resize(padded, 0);
+  carried_.assign(padded, 1);
   log_scale_ = log_zero.value();
   multiplier_ = std::exp(log_scale_);
 }
 
 double NegativeBinomialSum::mass() const {
+  if (log_scale_ < -1300) return 0;  // scaled masses end at 1e200
   return multiplier_ > 1e-280 ? scaled_mass_ * multiplier_
                               : std::exp(std::log(scaled_mass_) + log_scale_);
 }
 
 void NegativeBinomialSum::Next() {
-  double sum = 0;
-  for (const Term& term : terms_) sum += term.weight * term.carried;
+  std::array<double, kLanes> sums{};  // one a lane: additions of one lane wait for each other
+  for (size_t i = 0; i < q_.size(); i += kLanes) {
+    for (size_t lane = 0; lane < kLanes; ++lane)
+      sums[lane] += weight_[i + lane] * carried_[i + lane];
+  }
+  double sum = 0, largest = 0;
+  for (const double part : sums) sum += part;
   scaled_mass_ = sum / static_cast<double>(++k_);
-  for (Term& term : terms_) term.carried = scaled_mass_ + term.q * term.carried;
-  if (!terms_.empty() && (scaled_mass_ > 1e200 || terms_.back().carried > 1e200)) Rescale();
+  for (size_t i = 0; i < q_.size(); ++i) carried_[i] = scaled_mass_ + q_[i] * carried_[i];
+  if (!carried_.empty()) largest = *std::max_element(carried_.end() - kLanes, carried_.end());
+  if (largest > 1e200) Rescale();
 }
 
 void NegativeBinomialSum::Rescale() {
   constexpr double kDown = 0x1p-600;
-  for (Term& term : terms_) term.carried *= kDown;
+  for (double& carried : carried_) carried *= kDown;
   scaled_mass_ *= kDown;
   log_scale_ += 600 * std::log(2.0);
   multiplier_ = std::exp(log_scale_);
 }
 
 int64_t NegativeBinomialSum::affordable_steps() const {
-  return int64_t{200'000'000} / static_cast<int64_t>(std::max<size_t>(1, terms_.size() + 4));
+  return int64_t{40'000'000} / static_cast<int64_t>(q_.size() + 4);
 }
 
 }  // namespace reprise::statistics

@@ -33,25 +33,24 @@ class NegativeBinomialSum {
  public:
   explicit NegativeBinomialSum(std::vector<NegativeBinomialTerm> terms);
 
-  double mass() const;                // P(S = k) at the present k, 0 at first
+  double mass() const;  // P(S = k) at the present k, 0 at first
   int64_t k() const { return k_; }
-  void Next();                        // to k + 1
+  void Next();  // to k + 1
   // What is left beyond a mass m past the mean is at most about m * tail_factor().
   double tail_factor() const { return 1 + largest_odds_; }
-  // Values that may be visited before a pass costs more than about a second.
+  // Values that may be visited before a pass costs more than some tenths of a second.
   int64_t affordable_steps() const;
 
  private:
-  struct Term {
-    double weight = 0;  // size * q
-    double q = 0;
-    double carried = 0;  // c_i(k), in the scale of `scaled_mass_`
-  };
   void Rescale();
 
-  std::vector<Term> terms_;
-  double log_scale_ = 0;    // P(S = k) = scaled_mass_ * exp(log_scale_)
-  double multiplier_ = 1;   // exp(log_scale_), 0 where too small
+  // One entry a term, filled up with zeros to whole lanes so that the loops of Next() run in
+  // parallel.
+  std::vector<double> weight_;  // size * q
+  std::vector<double> q_;
+  std::vector<double> carried_;  // c_i(k), in the scale of `scaled_mass_`
+  double log_scale_ = 0;         // P(S = k) = scaled_mass_ * exp(log_scale_)
+  double multiplier_ = 1;        // exp(log_scale_), 0 where too small
   double scaled_mass_ = 1;
   double largest_odds_ = 0;
   int64_t k_ = 0;

@@ -23,8 +23,7 @@ double BinomialBetween(double from, double to, double n, double p) {
     for (double x = from; x <= to; ++x) sum += BinomialMass(x, n, p);
     return std::min(sum, 1.0);
   }
-  const double between = to < n * p
-                             ? BinomialAtMost(to, n, p) - BinomialAtMost(from - 1, n, p)
+  const double between = to < n * p ? BinomialAtMost(to, n, p) - BinomialAtMost(from - 1, n, p)
                          : from > n * p
                              ? BinomialAtLeast(from, n, p) - BinomialAtLeast(to + 1, n, p)
                              : 1 - BinomialAtMost(from - 1, n, p) - BinomialAtLeast(to + 1, n, p);
@@ -94,9 +93,12 @@ absl::Status CheckDesign(const ProgressionDesign& design) {
 
 absl::string_view NameOf(Light light) {
   switch (light) {
-    case Light::kRed: return "red";
-    case Light::kAmber: return "amber";
-    case Light::kGreen: return "green";
+    case Light::kRed:
+      return "red";
+    case Light::kAmber:
+      return "amber";
+    case Light::kGreen:
+      return "green";
   }
   return "";
 }
@@ -130,11 +132,10 @@ absl::StatusOr<OperatingCharacteristics> Characterise(const TrafficLightRule& ru
   const double n = static_cast<double>(rule.n);
   const double red_max = static_cast<double>(counts->red_max.value_or(-1));
   const double green_min = static_cast<double>(counts->green_min);
-  return OperatingCharacteristics{
-      .counts = *counts,
-      .red = BinomialAtMost(red_max, n, true_p),
-      .amber = BinomialBetween(red_max + 1, green_min - 1, n, true_p),
-      .green = BinomialAtLeast(green_min, n, true_p)};
+  return OperatingCharacteristics{.counts = *counts,
+                                  .red = BinomialAtMost(red_max, n, true_p),
+                                  .amber = BinomialBetween(red_max + 1, green_min - 1, n, true_p),
+                                  .green = BinomialAtLeast(green_min, n, true_p)};
 }
 
 absl::StatusOr<Light> LightOf(const TrafficLightRule& rule, int64_t x) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Traffic-light progression rules of a pilot: what a rule does at each true proportion, exactly; the
-// light of a result; the overall decision; and the sample size a rule needs.
+// Traffic-light progression rules of a pilot: what a rule does at each true proportion, exactly;
+// the light of a result; the overall decision; and the sample size a rule needs.
 //   red where x/n < red_below, green where x/n >= green_from, amber between.
-// Sources: A'Hern, Stat Med 2001;20:859 (exact single-stage search); Lewis et al., Pilot Feasibility
-// Stud 2021;7:40 (the rule and its normal approximation).
+// Sources: A'Hern, Stat Med 2001;20:859 (exact single-stage search); Lewis et al., Pilot
+// Feasibility Stud 2021;7:40 (the rule and its normal approximation).
 #ifndef REPRISE_COHORT_DOMAIN_STATISTICS_PROGRESSION_H_
 #define REPRISE_COHORT_DOMAIN_STATISTICS_PROGRESSION_H_
 

@@ -126,8 +126,8 @@ TEST(TrafficLightTest, LightsOfResultsAndTheOverallDecision) {
 
 TEST(ProgressionTest, RefusesWhatCannotBeAndNamesTheField) {
   const auto size = [](double red, double green, double alpha, double power) {
-    return SizeProgression({.red_upper_limit = red, .green_lower_limit = green, .alpha = alpha,
-                            .power = power})
+    return SizeProgression(
+               {.red_upper_limit = red, .green_lower_limit = green, .alpha = alpha, .power = power})
         .status();
   };
   const auto oc = [](int64_t n, double red, double green, double p) {

@@ -62,7 +62,8 @@ double BestBeta(const std::vector<Seen>& centres, double alpha, double rate) {
   return std::exp(FindRoot(score, middle - reach, middle + reach).value_or(middle));
 }
 
-// The maximising alpha between 1e-4 and 1e4, on a grid first so that a flat stretch misleads nobody.
+// The maximising alpha between 1e-4 and 1e4, on a grid first so that a flat stretch misleads
+// nobody.
 double BestAlpha(const std::vector<Seen>& centres, double rate) {
   const auto cost = [&](double log_alpha) {
     const double alpha = std::exp(log_alpha);
@@ -94,8 +95,8 @@ absl::StatusOr<RateEstimate> EstimateRates(absl::Span<const int64_t> recruited,
   if (total == 0 || centres.size() < 2) return estimate;
   const double alpha = BestAlpha(centres, estimate.homogeneous_rate);
   if (alpha > kLargestAlpha) return estimate;
-  estimate.prior = RatePrior{.alpha = alpha,
-                             .beta = BestBeta(centres, alpha, estimate.homogeneous_rate)};
+  estimate.prior =
+      RatePrior{.alpha = alpha, .beta = BestBeta(centres, alpha, estimate.homogeneous_rate)};
   estimate.negative_log_likelihood = Computed(NegativeLogLikelihood(centres, *estimate.prior));
   return estimate;
 }

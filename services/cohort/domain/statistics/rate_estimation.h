@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The spread of centre rates (alpha, beta) from what the centres have recruited, by maximum marginal
-// likelihood of the Poisson-gamma model. Counts that vary less than chance alone would have no
-// maximum (alpha runs to infinity); one is looked for up to alpha = 50, beyond which the centres are
-// taken to share one rate.
+// The spread of centre rates (alpha, beta) from what the centres have recruited, by maximum
+// marginal likelihood of the Poisson-gamma model. Counts that vary less than chance alone would
+// have no maximum (alpha runs to infinity); one is looked for up to alpha = 50, beyond which the
+// centres are taken to share one rate.
 #ifndef REPRISE_COHORT_DOMAIN_STATISTICS_RATE_ESTIMATION_H_
 #define REPRISE_COHORT_DOMAIN_STATISTICS_RATE_ESTIMATION_H_
 
@@ -25,9 +25,10 @@ struct RateEstimate {
   double homogeneous_rate = 0;  // recruits over exposure, all centres as one
 };
 
-// recruited[i] in exposure[i]; centres without exposure and recruits say nothing and are passed over.
-//   INVALID_ARGUMENT LENGTH_MISMATCH, NO_CENTRE, NEGATIVE, ZERO_EXPOSURE (recruits in no time, or no
-//   exposure at all)
+// recruited[i] in exposure[i]; centres without exposure and recruits say nothing and are passed
+// over.
+//   INVALID_ARGUMENT LENGTH_MISMATCH, NO_CENTRE, NEGATIVE, ZERO_EXPOSURE (recruits in no time, or
+//   no exposure at all)
 absl::StatusOr<RateEstimate> EstimateRates(absl::Span<const int64_t> recruited,
                                            absl::Span<const double> exposure);
 

@@ -29,14 +29,15 @@ absl::StatusOr<InflatedSize> Inflate(const Inflation& inflation) {
       .n_per_arm = Computed(inflated),
       .n_per_arm_ceil = Computed(CeilCount(inflated)),
       .clusters_per_arm_ceil = Computed(CeilCount(inflated / mean_size)),
-      .provenance = {.formula = "n * DE / (1 - dropout), DE = 1 + ((cv^2 + 1) m - 1) ICC",
-                     .reference = "Eldridge, Ashby, Kerry. Int J Epidemiol 2006;35:1292",
-                     .rounding = "inflated first, then rounded up per arm (participants and clusters)",
-                     .assumptions = {{"n_per_arm", n},
-                                     {"dropout", dropout},
-                                     {"icc", icc},
-                                     {"mean_cluster_size", mean_size},
-                                     {"cv_cluster_size", cv}}}};
+      .provenance = {
+          .formula = "n * DE / (1 - dropout), DE = 1 + ((cv^2 + 1) m - 1) ICC",
+          .reference = "Eldridge, Ashby, Kerry. Int J Epidemiol 2006;35:1292",
+          .rounding = "inflated first, then rounded up per arm (participants and clusters)",
+          .assumptions = {{"n_per_arm", n},
+                          {"dropout", dropout},
+                          {"icc", icc},
+                          {"mean_cluster_size", mean_size},
+                          {"cv_cluster_size", cv}}}};
 }
 
 namespace {
@@ -94,17 +95,18 @@ absl::StatusOr<SteppedWedgePower> PowerOf(const SteppedWedge& design) {
   return SteppedWedgePower{
       .var_theta = told_apart ? Computed(variance) : std::nullopt,
       .power = told_apart ? Computed(power) : std::nullopt,
-      .provenance = {.formula = "Stepped wedge, cross-sectional, random cluster effect, Wald test",
-                     .reference = "Hussey, Hughes. Contemp Clin Trials 2007;28:182",
-                     .rounding = "none: a power is reported, not a size",
-                     .assumptions = {{"clusters", i},
-                                     {"periods", t},
-                                     {"clusters_per_step", static_cast<double>(design.clusters_per_step)},
-                                     {"n_per_cluster_period", design.n_per_cluster_period},
-                                     {"icc", design.icc},
-                                     {"total_variance", design.total_variance},
-                                     {"effect", design.effect},
-                                     {"alpha", design.alpha}}}};
+      .provenance = {
+          .formula = "Stepped wedge, cross-sectional, random cluster effect, Wald test",
+          .reference = "Hussey, Hughes. Contemp Clin Trials 2007;28:182",
+          .rounding = "none: a power is reported, not a size",
+          .assumptions = {{"clusters", i},
+                          {"periods", t},
+                          {"clusters_per_step", static_cast<double>(design.clusters_per_step)},
+                          {"n_per_cluster_period", design.n_per_cluster_period},
+                          {"icc", design.icc},
+                          {"total_variance", design.total_variance},
+                          {"effect", design.effect},
+                          {"alpha", design.alpha}}}};
 }
 
 }  // namespace reprise::statistics

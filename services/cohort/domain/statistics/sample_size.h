@@ -31,9 +31,9 @@ struct Provenance {
 // n per arm for dropout and clustering: n * design effect / (1 - dropout), rounded up only then.
 // Design effect 1 + ((cv^2 + 1) m - 1) icc (Eldridge, Int J Epidemiol 2006;35:1292).
 struct Inflation {
-  double n_per_arm = 0;  // above 0, need not be whole
-  double dropout = 0;    // 0 <= dropout < 1
-  double icc = 0;        // -1 < icc < 1; a negative one is used as 0
+  double n_per_arm = 0;          // above 0, need not be whole
+  double dropout = 0;            // 0 <= dropout < 1
+  double icc = 0;                // -1 < icc < 1; a negative one is used as 0
   double mean_cluster_size = 1;  // at least 1
   double cv_cluster_size = 0;    // at least 0
 };
@@ -64,8 +64,8 @@ struct SteppedWedgePower {
 //   INVALID_ARGUMENT also NO_EFFECT, STEPS_MISMATCH
 absl::StatusOr<SteppedWedgePower> PowerOf(const SteppedWedge& design);
 
-// Assurance: power averaged over what is believed about the effect (O'Hagan, Pharm Stat 2005;4:187).
-// A normal prior for a difference of means.
+// Assurance: power averaged over what is believed about the effect (O'Hagan, Pharm Stat
+// 2005;4:187). A normal prior for a difference of means.
 struct NormalAssurance {
   double prior_mean = 0;
   double prior_sd = 0;  // at least 0
@@ -82,7 +82,7 @@ absl::StatusOr<NormalAssuranceResult> AssuranceOf(const NormalAssurance& design)
 // Beta priors for the two proportions; pooled normal power in favour of treatment, by double
 // quadrature on the logit scale (absolute error below 1e-8).
 struct BetaAssurance {
-  double ctl_beta_a = 0, ctl_beta_b = 0;
+  double ctl_beta_a = 0, ctl_beta_b = 0;  // above 0, at most 1e9
   double trt_beta_a = 0, trt_beta_b = 0;
   double n_per_arm = 0;
   double alpha_two_sided = 0.05;

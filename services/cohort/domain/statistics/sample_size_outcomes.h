@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sample sizes of a two-arm trial by kind of outcome: two proportions, time to an event, a mean; and
-// the re-estimation of a mean's size from a pilot. n1 is the first arm, n2 = ratio * n1; sizes are
-// given as computed and rounded up per arm. Levels and powers are proportions (0.05, not 5).
+// Sample sizes of a two-arm trial by kind of outcome: two proportions, time to an event, a mean;
+// and the re-estimation of a mean's size from a pilot. n1 is the first arm, n2 = ratio * n1; sizes
+// are given as computed and rounded up per arm. Levels and powers are proportions (0.05, not 5).
 //   Size(TwoProportions{.p1 = 0.60, .p2 = 0.75})  ->  n1 = 151.87, 152 per arm
 #ifndef REPRISE_COHORT_DOMAIN_STATISTICS_SAMPLE_SIZE_OUTCOMES_H_
 #define REPRISE_COHORT_DOMAIN_STATISTICS_SAMPLE_SIZE_OUTCOMES_H_
@@ -16,7 +16,14 @@
 namespace reprise::statistics {
 
 // kExactChisq and kExactFisher take the smallest n1 whose power by enumeration reaches the target.
-enum class TwoProportionsMethod { kPooled, kUnpooled, kPooledCc, kArcsine, kExactChisq, kExactFisher };
+enum class TwoProportionsMethod {
+  kPooled,
+  kUnpooled,
+  kPooledCc,
+  kArcsine,
+  kExactChisq,
+  kExactFisher
+};
 // `pooled`, `unpooled`, `pooled_cc`, `arcsine`, `exact_chisq`, `exact_fisher`.
 //   INVALID_ARGUMENT METHOD_UNKNOWN on field `method`
 absl::StatusOr<TwoProportionsMethod> ParseTwoProportionsMethod(absl::string_view name);
@@ -37,8 +44,9 @@ struct TwoArmSize {
 //   POWER_NOT_ABOVE_ALPHA; exact methods: EXACT_TOO_LARGE
 absl::StatusOr<TwoArmSize> Size(const TwoProportions& design);
 
-// Power of given arms: the pooled normal formula, and exactly by enumeration for the chi-square test
-// (without correction) and Fisher's exact test. Exact values are empty beyond about 1e5 per arm.
+// Power of given arms: the pooled normal formula, and exactly by enumeration for the chi-square
+// test (without correction) and Fisher's exact test. Exact values are empty beyond about 1e5 per
+// arm.
 struct TwoProportionsArms {
   int64_t n1 = 0, n2 = 0;
   double p1 = 0, p2 = 0;
@@ -52,7 +60,8 @@ struct TwoProportionsPower {
 //   INVALID_ARGUMENT as above
 absl::StatusOr<TwoProportionsPower> PowerOf(const TwoProportionsArms& arms);
 
-// Log-rank test: events after Schoenfeld (and Freedman), participants by the mean event probability.
+// Log-rank test: events after Schoenfeld (and Freedman), participants by the mean event
+// probability.
 struct LogRank {
   double hazard_ratio = 0;  // arm 2 against arm 1, above 0 and not 1
   double alpha = 0.05;
@@ -68,8 +77,8 @@ struct LogRankSize {
 //   INVALID_ARGUMENT also NO_EFFECT
 absl::StatusOr<LogRankSize> Size(const LogRank& design);
 
-// Probability that a participant has the event, hazard constant, recruitment uniform over `accrual`,
-// follow-up of the last one `min_followup`; times in the unit of 1 / hazard.
+// Probability that a participant has the event, hazard constant, recruitment uniform over
+// `accrual`, follow-up of the last one `min_followup`; times in the unit of 1 / hazard.
 struct EventProbability {
   double hazard = 0;
   double accrual = 0;
@@ -97,8 +106,8 @@ struct MeansSize {
 };
 absl::StatusOr<MeansSize> Size(const Means& design);
 
-// Re-estimation from a pilot's standard deviation: as it is, at Browne's upper limit, and with Julious
-// and Owen's non-central t that carries its uncertainty. Never from the pilot's effect.
+// Re-estimation from a pilot's standard deviation: as it is, at Browne's upper limit, and with
+// Julious and Owen's non-central t that carries its uncertainty. Never from the pilot's effect.
 struct Reestimation {
   double pilot_sd_pooled = 0;
   int64_t pilot_n_total = 0;

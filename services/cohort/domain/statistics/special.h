@@ -31,7 +31,8 @@ double ChiSquareQuantile(double lower_tail, double df);
 double ChiSquareUpperQuantile(double upper_tail, double df);
 double StudentUpperQuantile(double upper_tail, double df);
 
-// P(T <= t), P(T > t) and the quantile of Student's t with non-centrality `ncp`.
+// P(T <= t), P(T > t) and the quantile of Student's t with non-centrality `ncp` (beyond 3e4 with
+// its normal part left out, an error below 1e-4).
 double NoncentralTCdf(double t, double df, double ncp);
 double NoncentralTUpperTail(double t, double df, double ncp);
 double NoncentralTQuantile(double lower_tail, double df, double ncp);
@@ -54,8 +55,8 @@ std::optional<double> FindRoot(const std::function<double(double)>& f, double lo
 // Where `f` is least between `low` and `high` (one minimum there), to about eight digits.
 double FindMinimum(const std::function<double(double)>& f, double low, double high);
 
-// Integral of `f` over (low, high) by the 30-point Gauss-Legendre rule: exact to about 1e-12 where a
-// polynomial of degree 59 follows `f`, so cut the range where `f` changes its face.
+// Integral of `f` over (low, high) by the 30-point Gauss-Legendre rule: exact to about 1e-12 where
+// a polynomial of degree 59 follows `f`, so cut the range where `f` changes its face.
 double IntegrateSmooth(const std::function<double(double)>& f, double low, double high);
 
 }  // namespace reprise::statistics

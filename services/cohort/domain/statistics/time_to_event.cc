@@ -38,17 +38,18 @@ absl::StatusOr<LogRankSize> Size(const LogRank& design) {
       .events_freedman = Computed(freedman),
       .n_total_schoenfeld = Computed(schoenfeld / mean_prob),
       .n_total_ceil = Computed(CeilCount(schoenfeld / mean_prob)),
-      .provenance = {.formula = "Log-rank test: events after Schoenfeld and after Freedman; "
-                                "participants = Schoenfeld's events / mean event probability",
-                     .reference = "Schoenfeld. Biometrics 1983;39:499; Freedman. Stat Med 1982;1:121",
-                     .rounding = "the total of both arms rounded up, from unrounded events",
-                     .assumptions = {{"hr_arm2_vs_arm1", hr},
-                                     {"alpha", design.alpha},
-                                     {"sides", static_cast<double>(design.sides)},
-                                     {"power", design.power},
-                                     {"ratio_n2_n1", k},
-                                     {"event_prob_arm1", design.event_prob_arm1},
-                                     {"event_prob_arm2", design.event_prob_arm2}}}};
+      .provenance = {
+          .formula = "Log-rank test: events after Schoenfeld and after Freedman; "
+                     "participants = Schoenfeld's events / mean event probability",
+          .reference = "Schoenfeld. Biometrics 1983;39:499; Freedman. Stat Med 1982;1:121",
+          .rounding = "the total of both arms rounded up, from unrounded events",
+          .assumptions = {{"hr_arm2_vs_arm1", hr},
+                          {"alpha", design.alpha},
+                          {"sides", static_cast<double>(design.sides)},
+                          {"power", design.power},
+                          {"ratio_n2_n1", k},
+                          {"event_prob_arm1", design.event_prob_arm1},
+                          {"event_prob_arm2", design.event_prob_arm2}}}};
 }
 
 absl::StatusOr<EventProbabilityResult> ProbabilityOf(const EventProbability& design) {
@@ -60,17 +61,17 @@ absl::StatusOr<EventProbabilityResult> ProbabilityOf(const EventProbability& des
   REPRISE_RETURN_IF_ERROR(checks.ToStatus());
   // 1 - (e^-hf - e^-h(a+f)) / (h a), without the cancellation of small hazards.
   const double before = -std::expm1(-hazard * followup), reach = hazard * accrual;
-  const double missed_in_accrual =
-      reach < 1e-4 ? reach / 2 - reach * reach / 6 + reach * reach * reach / 24 : 1 - MeanSurvival(reach);
+  const double missed_in_accrual = reach < 1e-4
+                                       ? reach / 2 - reach * reach / 6 + reach * reach * reach / 24
+                                       : 1 - MeanSurvival(reach);
   return EventProbabilityResult{
       .event_prob = Computed(before + (1 - before) * missed_in_accrual),
-      .provenance = {.formula = "1 - (exp(-h f) - exp(-h (a + f))) / (h a), uniform accrual a, "
-                                "minimal follow-up f, constant hazard h",
-                     .reference = "Schoenfeld. Biometrics 1983;39:499",
-                     .rounding = "none: a probability is reported, not a size",
-                     .assumptions = {{"hazard", hazard},
-                                     {"accrual", accrual},
-                                     {"min_followup", followup}}}};
+      .provenance = {
+          .formula = "1 - (exp(-h f) - exp(-h (a + f))) / (h a), uniform accrual a, "
+                     "minimal follow-up f, constant hazard h",
+          .reference = "Schoenfeld. Biometrics 1983;39:499",
+          .rounding = "none: a probability is reported, not a size",
+          .assumptions = {{"hazard", hazard}, {"accrual", accrual}, {"min_followup", followup}}}};
 }
 
 }  // namespace reprise::statistics

@@ -39,8 +39,8 @@ double PooledSize(const TwoProportions& d) {
   const double mean = (d.p1 + d.ratio * d.p2) / (1 + d.ratio);
   const double alike = NormalUpperQuantile(d.alpha / static_cast<double>(d.sides)) *
                        std::sqrt((1 + 1 / d.ratio) * mean * (1 - mean));
-  const double apart = NormalUpperQuantile(1 - d.power) *
-                       std::sqrt(d.p1 * (1 - d.p1) + d.p2 * (1 - d.p2) / d.ratio);
+  const double apart =
+      NormalUpperQuantile(1 - d.power) * std::sqrt(d.p1 * (1 - d.p1) + d.p2 * (1 - d.p2) / d.ratio);
   return std::pow((alike + apart) / (d.p1 - d.p2), 2);
 }
 
@@ -64,8 +64,8 @@ TwoProportionsArms ArmsOf(const TwoProportions& d, double n1) {
           .sides = d.sides};
 }
 
-// The smallest n1 that reaches the power. Small trials are searched from the bottom; for larger ones
-// no formula is as much as a fifth too large.
+// The smallest n1 that reaches the power. Small trials are searched from the bottom; for larger
+// ones no formula is as much as a fifth too large.
 Computable ExactSize(const TwoProportions& d) {
   const double around = std::min(PooledSize(d), UnpooledSize(d));
   for (double n1 = around < 100 ? 1 : std::floor(0.8 * around); n1 <= 2 * kMaxExactN; ++n1) {
@@ -87,7 +87,8 @@ Provenance ProvenanceOf(const TwoProportions& d) {
       break;
     case Method::kUnpooled:
       provenance.formula = "Two proportions, normal approximation, unpooled variance";
-      provenance.reference = "Chow, Shao, Wang. Sample Size Calculations in Clinical Research, ch. 4";
+      provenance.reference =
+          "Chow, Shao, Wang. Sample Size Calculations in Clinical Research, ch. 4";
       break;
     case Method::kPooledCc:
       provenance.formula = "Two proportions, pooled variance, continuity correction";
@@ -103,7 +104,8 @@ Provenance ProvenanceOf(const TwoProportions& d) {
                                ? "Two proportions, exact power of the uncorrected chi-square test"
                                : "Two proportions, exact power of Fisher's exact test";
       provenance.reference = "Enumeration of both binomial distributions, no approximation";
-      provenance.rounding = "smallest n1 whose exact power reaches the target; n2 = ratio * n1, rounded up";
+      provenance.rounding =
+          "smallest n1 whose exact power reaches the target; n2 = ratio * n1, rounded up";
       break;
   }
   provenance.assumptions = {{"p1", d.p1},       {"p2", d.p2},
@@ -141,14 +143,28 @@ absl::StatusOr<TwoArmSize> Size(const TwoProportions& design) {
   REPRISE_RETURN_IF_ERROR(Check(design));
   Computable n1;
   switch (design.method) {
-    case Method::kPooled: n1 = PooledSize(design); break;
-    case Method::kUnpooled: n1 = UnpooledSize(design); break;
-    case Method::kPooledCc: n1 = CorrectedSize(design); break;
-    case Method::kArcsine: n1 = ArcsineSize(design); break;
+    case Method::kPooled:
+      n1 = PooledSize(design);
+      break;
+    case Method::kUnpooled:
+      n1 = UnpooledSize(design);
+      break;
+    case Method::kPooledCc:
+      n1 = CorrectedSize(design);
+      break;
+    case Method::kArcsine:
+      n1 = ArcsineSize(design);
+      break;
     case Method::kExactChisq:
-    case Method::kExactFisher: n1 = ExactSize(design); break;
+    case Method::kExactFisher:
+      n1 = ExactSize(design);
+      break;
   }
-  TwoArmSize size{.n1 = {}, .n2 = {}, .n1_ceil = {}, .n2_ceil = {}, .n_total_ceil = {},
+  TwoArmSize size{.n1 = {},
+                  .n2 = {},
+                  .n1_ceil = {},
+                  .n2_ceil = {},
+                  .n_total_ceil = {},
                   .provenance = ProvenanceOf(design)};
   if (!n1.has_value() || !std::isfinite(*n1)) return size;
   size.n1 = n1;
@@ -167,7 +183,8 @@ absl::StatusOr<TwoProportionsPower> PowerOf(const TwoProportionsArms& arms) {
   checks.OpenProportion("p2", arms.p2);
   if (arms.p1 == arms.p2) checks.Add(ValuesEqual("p1", "p2"));
   checks.OpenProportion("alpha", arms.alpha);
-  checks.Range("sides", static_cast<double>(arms.sides), arms.sides == 1 || arms.sides == 2, "1 or 2");
+  checks.Range("sides", static_cast<double>(arms.sides), arms.sides == 1 || arms.sides == 2,
+               "1 or 2");
   REPRISE_RETURN_IF_ERROR(checks.ToStatus());
   const double n1 = static_cast<double>(arms.n1), n2 = static_cast<double>(arms.n2);
   const double mean = (n1 * arms.p1 + n2 * arms.p2) / (n1 + n2);
@@ -178,8 +195,9 @@ absl::StatusOr<TwoProportionsPower> PowerOf(const TwoProportionsArms& arms) {
       .approx_pooled = Computed(NormalCdf((std::abs(arms.p1 - arms.p2) - critical) / spread)),
       .exact_chisq = ExactChisqPower(arms),
       .exact_fisher = ExactFisherPower(arms),
-      .provenance = {.formula = "Power of two proportions: pooled normal formula; exact by enumeration "
-                                "for the uncorrected chi-square test and Fisher's exact test",
+      .provenance = {.formula =
+                         "Power of two proportions: pooled normal formula; exact by enumeration "
+                         "for the uncorrected chi-square test and Fisher's exact test",
                      .reference = "Fleiss, Tytun, Ury. Biometrics 1980;36:343; enumeration",
                      .rounding = "none: a power is reported, not a size",
                      .assumptions = {{"n1", n1},
