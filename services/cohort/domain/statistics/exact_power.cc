@@ -146,7 +146,8 @@ Computable ExactChisqPower(const TwoProportionsArms& arms) {
 
 Computable ExactFisherPower(const TwoProportionsArms& arms) {
   const double width1 = Width(arms.n1, arms.p1), width2 = Width(arms.n2, arms.p2);
-  if ((width1 + width2) * std::min(width1, width2) > 4e7) return std::nullopt;
+  // Each total costs its tables and about fifty more.
+  if ((width1 + width2) * (std::min(width1, width2) + 50) > 4e7) return std::nullopt;
   const Masses first = BinomialMasses(arms.n1, arms.p1), second = BinomialMasses(arms.n2, arms.p2);
   double power = 0;
   for (int64_t total = first.first + second.first; total <= first.last() + second.last(); ++total) {
