@@ -13,13 +13,25 @@
 namespace reprise::statistics {
 namespace {
 
-// Wilson's lower limit of x of n, from the product of the two roots, so that small limits keep
-// their digits. The upper limit is 1 - the lower limit of n - x.
+// Wilson's limits of x of n: the upper one as the larger root, the lower one from the product of
+// the two, so that small limits keep their digits.
+double WilsonUpper(double x, double n, double z) {
+  if (x >= n) return 1;
+  const double p = x / n, zz = z * z / n;
+  return (p + zz / 2 + std::sqrt(zz * (p * (1 - p) + zz / 4))) / (1 + zz);
+}
+
 double WilsonLower(double x, double n, double z) {
   if (x <= 0) return 0;
   const double p = x / n, zz = z * z / n;
   const double upper = (p + zz / 2 + std::sqrt(zz * (p * (1 - p) + zz / 4))) / (1 + zz);
   return p * p / (1 + zz) / upper;
+}
+
+// Agresti and Coull's limit, `side` -1 or 1.
+double AgrestiCoull(double x, double n, double z, double side) {
+  const double wide = n + z * z, p = (x + z * z / 2) / wide;
+  return std::clamp(p + side * z * std::sqrt(p * (1 - p) / wide), 0.0, 1.0);
 }
 
 double Lower(double x, double n, double tail, ProportionMethod method) {
@@ -33,23 +45,27 @@ double Lower(double x, double n, double tail, ProportionMethod method) {
       return x == 0 ? 0 : BetaQuantile(tail, x, n - x + 1);
     case ProportionMethod::kJeffreys:
       return x == 0 ? 0 : BetaQuantile(tail, x + 0.5, n - x + 0.5);
-    case ProportionMethod::kAgrestiCoull: {
-      const double wide = n + z * z, p = (x + z * z / 2) / wide;
-      return std::max(0.0, p - z * std::sqrt(p * (1 - p) / wide));
-    }
+    case ProportionMethod::kAgrestiCoull:
+      return AgrestiCoull(x, n, z, -1);
   }
   return 0;
 }
 
 double Upper(double x, double n, double tail, ProportionMethod method) {
+  const double z = NormalUpperQuantile(tail);
   switch (method) {
+    case ProportionMethod::kWilson:
+      return WilsonUpper(x, n, z);
+    case ProportionMethod::kWilsonCc:
+      return WilsonUpper(x + 0.5, n, z);
     case ProportionMethod::kClopperPearson:
       return x == n ? 1 : BetaUpperQuantile(tail, x + 1, n - x);
     case ProportionMethod::kJeffreys:
       return x == n ? 1 : BetaUpperQuantile(tail, x + 0.5, n - x + 0.5);
-    default:
-      return 1 - Lower(n - x, n, tail, method);
+    case ProportionMethod::kAgrestiCoull:
+      return AgrestiCoull(x, n, z, 1);
   }
+  return 1;
 }
 
 std::optional<Interval> Within(double lower, double upper) {
