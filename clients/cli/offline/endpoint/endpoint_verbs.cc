@@ -11,6 +11,7 @@
 #include "clients/cli/offline/endpoint/derived_table.h"
 #include "clients/cli/offline/endpoint/legal_verbs.h"
 #include "clients/cli/offline/endpoint/report_table.h"
+#include "clients/cli/offline/endpoint/table_file.h"
 #include "clients/cli/verbs.h"
 #include "services/phase/domain/endpoint/definition.h"
 #include "services/platform/status.h"
@@ -28,12 +29,6 @@ struct EndpointOptions {
   std::vector<std::string> ids;
   bool settle_overlaps = false;
 };
-
-absl::Status WriteTable(const std::string& path, const text::CsvTable& table) {
-  std::string bytes = text::FormatCsvRow(table.header);
-  for (const std::vector<std::string>& row : table.rows) bytes += text::FormatCsvRow(row);
-  return WriteFile(path, bytes);
-}
 
 absl::StatusOr<std::vector<endpoint::Definition>> LoadDefinitions(const EndpointOptions& options) {
   if (options.definitions.empty()) {

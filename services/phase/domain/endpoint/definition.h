@@ -52,9 +52,9 @@ struct Definition {
 };
 
 // Reads definitions, in order.
-//   INVALID_ARGUMENT DEFINITIONS_MALFORMED (not YAML, not the expected shape, over 1 MiB)
-//   INVALID_ARGUMENT DEFINITION_FIELD_INVALID naming definition and field: unknown field or value,
-//     out of range, an id twice, `after` naming no earlier return
+//   INVALID_ARGUMENT YAML_MALFORMED (not YAML, or over 1 MiB)
+//   INVALID_ARGUMENT FIELD_INVALID naming definition and field: unknown field or value, out of
+//     range, an id twice, `after` naming no earlier return
 absl::StatusOr<std::vector<Definition>> ParseDefinitions(absl::string_view yaml,
                                                          absl::string_view file_name);
 

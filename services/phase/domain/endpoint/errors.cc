@@ -90,13 +90,13 @@ Fault EpisodesOverlap(int episode, WorkStatus earlier, WorkStatus later) {
                            std::string(NameOf(earlier)), " episode of the participant ends."));
 }
 
-absl::Status DefinitionsMalformed(absl::string_view place, absl::string_view what) {
-  return error::InvalidField(place, "DEFINITIONS_MALFORMED", what);
+absl::Status YamlMalformed(absl::string_view place, absl::string_view what) {
+  return error::InvalidField(place, "YAML_MALFORMED", what);
 }
 
-absl::Status DefinitionFieldInvalid(absl::string_view place, absl::string_view field,
-                                    absl::string_view what) {
-  return error::InvalidField(absl::StrCat(std::string(place), ", ", std::string(field)), "DEFINITION_FIELD_INVALID", what);
+absl::Status FieldInvalid(absl::string_view place, absl::string_view field, absl::string_view what) {
+  return error::InvalidField(absl::StrCat(std::string(place), ", ", std::string(field)),
+                             "FIELD_INVALID", what);
 }
 
 absl::Status DefinitionUnknown(absl::string_view id, absl::string_view known) {

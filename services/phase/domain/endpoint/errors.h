@@ -27,10 +27,10 @@ Fault FractionNotZero(int episode, absl::string_view column);
 Fault FractionMissing(int episode, absl::string_view column);
 Fault EpisodesOverlap(int episode, WorkStatus earlier, WorkStatus later);
 
-// INVALID_ARGUMENT for a file of definitions; `place` is `file:line` or `file definition ID`.
-absl::Status DefinitionsMalformed(absl::string_view place, absl::string_view what);
-absl::Status DefinitionFieldInvalid(absl::string_view place, absl::string_view field,
-                                    absl::string_view what);
+// INVALID_ARGUMENT for files of definitions and rules; `place` is `file`, `file:line` or
+// `file definition 3`.
+absl::Status YamlMalformed(absl::string_view place, absl::string_view what);
+absl::Status FieldInvalid(absl::string_view place, absl::string_view field, absl::string_view what);
 // NOT_FOUND, with the ids that exist.
 absl::Status DefinitionUnknown(absl::string_view id, absl::string_view known);
 
