@@ -22,7 +22,8 @@ constexpr int kParticipants = 100000;
 
 struct Files {
   std::string subjects =
-      "dataset,subject_id,arm,centre,index_day,obs_end_day,end_reason,competing_day,competing_type\n";
+      "dataset,subject_id,arm,centre,index_day,obs_end_day,end_reason,competing_day,"
+      "competing_type\n";
   std::string episodes = "dataset,subject_id,start_day,end_day,status,work_fraction\n";
 };
 

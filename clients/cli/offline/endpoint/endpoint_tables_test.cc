@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,28 +15,15 @@
 #include "clients/cli/offline/endpoint/cohort_tables.h"
 #include "clients/cli/offline/endpoint/derived_table.h"
 #include "clients/cli/offline/endpoint/endpoint_families.h"
-#include "clients/cli/offline/endpoint/legal_tables.h"
 #include "clients/cli/offline/endpoint/report_table.h"
 #include "clients/cli/offline/endpoint/row_reader.h"
+#include "clients/cli/offline/endpoint/tables_for_test.h"
 #include "services/platform/error/error.h"
-#include "services/platform/time/clock.h"
 
 namespace reprise::cli {
 namespace {
 
-using testing::Contains;
 using testing::HasSubstr;
-using testing::Not;
-
-std::string Bytes(const std::string& name) {
-  std::ifstream file(std::string(REPRISE_TEST_DATA) + "/" + name, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  EXPECT_FALSE(bytes.str().empty()) << name;
-  return bytes.str();
-}
-
-text::CsvTable Table(const std::string& name) { return text::ParseCsv(Bytes(name), name).value(); }
 
 std::vector<endpoint::Definition> Shipped() {
   return endpoint::ParseDefinitions(endpoint::ShippedDefinitions(), "definitions.yaml").value();
@@ -123,7 +108,8 @@ TEST(DeriveTableTest, GivesOnlyTheDefinitionsAskedFor) {
 
 TEST(ReadCohortTest, NamesFileRowAndColumn) {
   const std::string s_header =
-      "dataset,subject_id,arm,centre,index_day,obs_end_day,end_reason,competing_day,competing_type\n";
+      "dataset,subject_id,arm,centre,index_day,obs_end_day,end_reason,competing_day,"
+      "competing_type\n";
   const std::string e_header = "dataset,subject_id,start_day,end_day,status,work_fraction\n";
   const std::string s = s_header + "d,a,A,C,0,100,administrative,,\n";
   const std::string e = e_header + "d,a,0,50,SICK,0\n";
@@ -140,7 +126,8 @@ TEST(ReadCohortTest, NamesFileRowAndColumn) {
        "EPISODES_OVERLAP"},
       {"end before start", s, e + "d,a,60,55,WORK,1\n", "e.csv:3, end_day",
        "EPISODE_ENDS_BEFORE_START"},
-      {"fraction", s, e + "d,a,60,65,WORK,1.2\n", "e.csv:3, work_fraction", "FRACTION_OUT_OF_RANGE"},
+      {"fraction", s, e + "d,a,60,65,WORK,1.2\n", "e.csv:3, work_fraction",
+       "FRACTION_OUT_OF_RANGE"},
       {"negative fraction", s, e + "d,a,60,65,WORK,-0.2\n", "e.csv:3, work_fraction",
        "FRACTION_OUT_OF_RANGE"},
       {"fraction is no number", s, e + "d,a,60,65,WORK,half\n", "e.csv:3, work_fraction",
@@ -269,85 +256,12 @@ TEST(EndpointFamiliesTest, NamesRowAndColumn) {
             "row 2, population POPULATION_UNKNOWN");
   EXPECT_EQ(reason({"pilot40_public", "all", "sick_days_365", "all", "mode"}),
             "row 2, statistic STATISTIC_UNKNOWN");
-  EXPECT_EQ(reason({"nowhere", "all", "sick_days_365", "all", "n"}), "row 2, dataset DATASET_UNKNOWN");
-  EXPECT_EQ(reason({"pilot40_public", "Z", "sick_days_365", "all", "n"}), "row 2, group GROUP_UNKNOWN");
+  EXPECT_EQ(reason({"nowhere", "all", "sick_days_365", "all", "n"}),
+            "row 2, dataset DATASET_UNKNOWN");
+  EXPECT_EQ(reason({"pilot40_public", "Z", "sick_days_365", "all", "n"}),
+            "row 2, group GROUP_UNKNOWN");
   options.derived = {};
   EXPECT_EQ(reason({"pilot40_public", "all", "sick_days_365", "all", "n"}), "DERIVED_REQUIRED");
-}
-
-TEST(MilestoneTableTest, FollowsTheVectors) {
-  const absl::CivilDay on(2026, 9, 2);
-  const auto members =
-      ReadHistories(Bytes("legal/leaves.csv"), "l.csv", Bytes("legal/events.csv"), "v.csv", on);
-  ASSERT_TRUE(members.ok()) << members.status();
-  const auto book = legal::ParseRules(legal::ShippedRules()).value();
-  const text::CsvTable got = MilestoneTable(*members, book, on, ExplanationLanguage::kBoth);
-  const text::CsvTable expected = Table("legal/expected.csv");
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& row : got.rows) {
-    std::vector<std::string> cells;
-    for (const std::string& column : expected.header) cells.push_back(row[got.Column(column)]);
-    rows.push_back(std::move(cells));
-  }
-  for (const auto& row : expected.rows) EXPECT_THAT(rows, Contains(row));
-  EXPECT_EQ(got.header.back(), "explanation_en");
-  EXPECT_EQ(MilestoneTable(*members, book, on, ExplanationLanguage::kFrench).header.back(),
-            "explanation");
-}
-
-TEST(ReadHistoriesTest, NamesFileRowAndColumn) {
-  const std::string l_header = "subject_id,issued_on,start,end,kind,extent,cause,justified\n";
-  const std::string l = l_header + "a,2026-07-01,2026-07-01,2026-07-31,,,,\n";
-  const std::string v_header = "subject_id,event,date,adaptation\n";
-  struct Case {
-    const char* name;
-    std::string leaves;
-    std::string events;
-    const char* path;
-    const char* reason;
-  };
-  const Case cases[] = {
-      {"end before start", l + "a,2026-08-01,2026-08-05,2026-08-04,,,,\n", v_header, "l.csv:3, end",
-       "LEAVE_ENDS_BEFORE_START"},
-      {"no such day", l + "a,2026-08-01,2026-02-29,2026-08-04,,,,\n", v_header, "l.csv:3, start",
-       "DATE_MALFORMED"},
-      {"French date", l + "a,2026-08-01,01/08/2026,2026-08-04,,,,\n", v_header, "l.csv:3, start",
-       "DATE_MALFORMED"},
-      {"no end", l + "a,2026-08-01,2026-08-01,,,,,\n", v_header, "l.csv:3, end", "VALUE_MISSING"},
-      {"unknown kind", l + "a,2026-08-01,2026-08-01,2026-08-04,third,,,\n", v_header,
-       "l.csv:3, kind", "CHOICE_UNKNOWN"},
-      {"unknown extent", l + "a,2026-08-01,2026-08-01,2026-08-04,,half,,\n", v_header,
-       "l.csv:3, extent", "CHOICE_UNKNOWN"},
-      {"unknown cause", l + "a,2026-08-01,2026-08-01,2026-08-04,,,flu,\n", v_header,
-       "l.csv:3, cause", "CHOICE_UNKNOWN"},
-      {"unknown subject", l, v_header + "b,return,2026-08-01,\n", "v.csv:2, subject_id",
-       "SUBJECT_UNKNOWN"},
-      {"unknown event", l, v_header + "a,lunch,2026-08-01,\n", "v.csv:2, event", "CHOICE_UNKNOWN"},
-      {"visit in the future", l, v_header + "a,return_visit,2026-10-01,\n", "v.csv:2, date",
-       "EVENT_IN_FUTURE"},
-      {"neither yes nor no", l, v_header + "a,pre_return_visit,2026-07-31,maybe\n",
-       "v.csv:2, adaptation", "YES_NO_MALFORMED"},
-      {"missing column", "subject_id,start,end\na,2026-08-01,2026-08-01\n", v_header,
-       "l.csv:1, issued_on", "COLUMN_MISSING"},
-  };
-  for (const Case& c : cases) {
-    const auto members =
-        ReadHistories(c.leaves, "l.csv", c.events, "v.csv", absl::CivilDay(2026, 9, 1));
-    ASSERT_FALSE(members.ok()) << c.name;
-    const error::Detail detail = error::DetailOf(members.status());
-    ASSERT_FALSE(detail.violations.empty()) << c.name;
-    EXPECT_EQ(detail.violations[0].path, c.path) << c.name;
-    EXPECT_EQ(detail.violations[0].reason, c.reason) << c.name;
-  }
-}
-
-TEST(RuleTableTest, ListsEveryRowWithItsSource) {
-  const text::CsvTable table = RuleTable(legal::ParseRules(legal::ShippedRules()).value());
-  EXPECT_EQ(table.rows.size(), 10u);
-  for (const auto& row : table.rows) {
-    EXPECT_THAT(row[table.Column("source")], Not(testing::IsEmpty()));
-    EXPECT_TRUE(ParseDate(row[table.Column("checked")], "checked").ok());
-  }
 }
 
 }  // namespace

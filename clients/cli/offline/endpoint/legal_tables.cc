@@ -154,7 +154,8 @@ std::string Parameters(const legal::Rule& rule) {
         absl::StrJoin(t.causes, "+", [](std::string* out, legal::Cause cause) {
           absl::StrAppend(out, std::string(legal::NameOf(cause)));
         }), " ", sign(t.comparison), " ", t.amount, t.months ? " months" : " days");
-    if (t.other_reading.has_value()) absl::StrAppend(&text, " (other reading ", sign(*t.other_reading), ")");
+    if (t.other_reading.has_value())
+      absl::StrAppend(&text, " (other reading ", sign(*t.other_reading), ")");
     parts.push_back(std::move(text));
   }
   if (rule.deadline.has_value()) {

@@ -76,16 +76,16 @@ constexpr char kMilestonesHelp[] =
     "kind (initial|renewal), extent (full|partial: therapeutic part-time), cause (illness|\n"
     "work_accident|occupational_disease|maternity; illness if empty), justified (yes|no: medical\n"
     "reason for exceeding the cap), recorded_on (rows recorded after --on are not yet known).\n"
-    "Events: subject_id,event,date; optional end, adaptation and working_time (yes|no, findings of\n"
-    "a pre-return visit), working_days (of a trial of return), recorded_on. event is one of return,\n"
-    "expected_return, pre_return_visit, return_visit, return_visit_request, liaison_meeting,\n"
-    "trial_of_return, contract_end.\n"
+    "Events: subject_id,event,date; optional end, adaptation and working_time (yes|no, findings\n"
+    "of a pre-return visit), working_days (of a trial of return), recorded_on. event is one of\n"
+    "return, expected_return, pre_return_visit, return_visit, return_visit_request,\n"
+    "liaison_meeting, trial_of_return, contract_end.\n"
     "Output, one row a milestone and rule version: subject_id, episode, leave_start, leave_end,\n"
     "leave_days, return_date, return_source (recorded|expected|presumed), milestone\n"
     "(pre_return_visit|return_visit|liaison_meeting|trial_of_return|therapeutic_part_time|\n"
     "prescription_cap), rule_id, rule_version, possible_from, due, latest, state (not_applicable|\n"
-    "possible|due|done|late|waived), done_on, flags (joined by |), explanation_fr, explanation_en;\n"
-    "with --lang the one column explanation instead.";
+    "possible|due|done|late|waived), done_on, flags (joined by |), explanation_fr,\n"
+    "explanation_en; with --lang the one column explanation instead.";
 
 }  // namespace
 

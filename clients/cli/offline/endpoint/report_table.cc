@@ -125,8 +125,9 @@ class Writer {
     if (!date0_.has_value()) return text;
     const absl::CivilDay date = *date0_ + day;
     absl::StrAppend(&text, " (",
-                    french_ ? absl::StrFormat("%02d/%02d/%04d", date.day(), date.month(), date.year())
-                            : FormatDate(date),
+                    french_
+                        ? absl::StrFormat("%02d/%02d/%04d", date.day(), date.month(), date.year())
+                        : FormatDate(date),
                     ")");
     return text;
   }
@@ -201,7 +202,8 @@ std::vector<Line> Lines(const CohortMember& member, const Definition& d, const D
     const auto start = endpoint::DeriveReturn(member.participant, member.episodes, *after);
     const auto result = endpoint::DeriveRecurrence(member.participant, member.episodes, *after,
                                                    start, d.run_days);
-    return {writer.Time(result, start.has_value() ? std::optional<int>(start->time) : std::nullopt)};
+    return {
+        writer.Time(result, start.has_value() ? std::optional<int>(start->time) : std::nullopt)};
   }
   const auto result = endpoint::DeriveReturn(member.participant, member.episodes, d);
   std::vector<Line> lines = {writer.Time(result, 0)};

@@ -65,7 +65,8 @@ std::optional<bool> RowReader::YesNo(size_t row, int column) {
   const std::string& text = Text(row, column);
   if (text == "yes" || text == "oui") return true;
   if (text == "no" || text == "non") return false;
-  if (!text.empty()) Fault(row, Name(column), "YES_NO_MALFORMED", "yes, no or nothing is required.");
+  if (!text.empty())
+    Fault(row, Name(column), "YES_NO_MALFORMED", "yes, no or nothing is required.");
   return std::nullopt;
 }
 

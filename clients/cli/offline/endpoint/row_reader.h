@@ -24,7 +24,8 @@ class RowReader {
   static constexpr size_t kMaxFaults = 50;
 
   // `table` must outlive the reader.
-  RowReader(const text::CsvTable& table, std::string file) : table_(table), file_(std::move(file)) {}
+  RowReader(const text::CsvTable& table, std::string file)
+      : table_(table), file_(std::move(file)) {}
 
   // INVALID_ARGUMENT COLUMN_MISSING naming every column that is not there.
   absl::Status Require(absl::Span<const char* const> columns) const;

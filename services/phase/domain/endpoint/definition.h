@@ -52,7 +52,7 @@ struct Definition {
 };
 
 // Reads definitions, in order.
-//   INVALID_ARGUMENT YAML_MALFORMED (not YAML, or over 1 MiB)
+//   INVALID_ARGUMENT YAML_MALFORMED (not YAML, not UTF-8, or over 1 MiB)
 //   INVALID_ARGUMENT FIELD_INVALID naming definition and field: unknown field or value, out of
 //     range, an id twice, `after` naming no earlier return
 absl::StatusOr<std::vector<Definition>> ParseDefinitions(absl::string_view yaml,

@@ -39,6 +39,8 @@ TEST(ParseDefinitionsTest, NamesWhatItRefuses) {
   };
   const Case cases[] = {
       {"not YAML", "definitions: [", "YAML_MALFORMED", "d.yaml:"},
+      {"not UTF-8", "definitions: \xff", "YAML_MALFORMED", "d.yaml"},
+      {"a name that is not UTF-8", "\xff\xfe: 1", "YAML_MALFORMED", "d.yaml"},
       {"no list", "x: 1", "FIELD_INVALID", "x"},
       {"empty", "", "FIELD_INVALID", "d.yaml"},
       {"no definitions", "definitions: []", "FIELD_INVALID", "definitions"},

@@ -85,16 +85,18 @@ Fault FractionMissing(int episode, absl::string_view column) {
 }
 
 Fault EpisodesOverlap(int episode, WorkStatus earlier, WorkStatus later) {
-  return Make(episode, "start_day", "EPISODES_OVERLAP",
-              absl::StrCat("This ", std::string(NameOf(later)), " episode starts before an earlier ",
-                           std::string(NameOf(earlier)), " episode of the participant ends."));
+  return Make(
+      episode, "start_day", "EPISODES_OVERLAP",
+      absl::StrCat("This ", std::string(NameOf(later)), " episode starts before an earlier ",
+                   std::string(NameOf(earlier)), " episode of the participant ends."));
 }
 
 absl::Status YamlMalformed(absl::string_view place, absl::string_view what) {
   return error::InvalidField(place, "YAML_MALFORMED", what);
 }
 
-absl::Status FieldInvalid(absl::string_view place, absl::string_view field, absl::string_view what) {
+absl::Status FieldInvalid(absl::string_view place, absl::string_view field,
+                          absl::string_view what) {
   return error::InvalidField(absl::StrCat(std::string(place), ", ", std::string(field)),
                              "FIELD_INVALID", what);
 }

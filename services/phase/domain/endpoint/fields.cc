@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/phase/domain/endpoint/fields.h"
 
+#include <unistr.h>
+
 #include <exception>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 
 #include "services/phase/domain/endpoint/errors.h"
@@ -103,7 +106,9 @@ absl::Status FieldReader::Finish() {
   if (!node_.IsMap()) return FieldInvalid(place_, "the whole", "Named fields are required.");
   for (const auto& entry : node_) {
     const std::string name = entry.first.IsScalar() ? entry.first.Scalar() : "?";
-    if (known_.count(name) == 0) Fail(name, "The field is unknown.");
+    // A name from outside may hold anything; an error's path is short and printable.
+    if (known_.count(name) != 0) continue;
+    Fail(absl::CHexEscape(name.substr(0, 64)), "The field is unknown.");
   }
   return status_;
 }
@@ -111,6 +116,9 @@ absl::Status FieldReader::Finish() {
 absl::Status ReadYaml(absl::string_view yaml, const std::string& file_name,
                       const std::function<absl::Status(const YAML::Node&)>& read) {
   if (yaml.size() > kMaxBytes) return YamlMalformed(file_name, "The file is over 1 MiB.");
+  if (u8_check(reinterpret_cast<const uint8_t*>(yaml.data()), yaml.size()) != nullptr) {
+    return YamlMalformed(file_name, "The file is not UTF-8.");
+  }
   try {
     return read(YAML::Load(std::string(yaml)));
   } catch (const YAML::Exception& fault) {

@@ -74,7 +74,7 @@ class FieldReader {
 };
 
 // Parses `yaml` and calls `read` on its root; what the library throws becomes a status.
-//   INVALID_ARGUMENT YAML_MALFORMED (not YAML, or over 1 MiB), and what `read` returns
+//   INVALID_ARGUMENT YAML_MALFORMED (not YAML, not UTF-8, or over 1 MiB), and what `read` returns
 absl::Status ReadYaml(absl::string_view yaml, const std::string& file_name,
                       const std::function<absl::Status(const YAML::Node&)>& read);
 

@@ -132,7 +132,8 @@ std::vector<Fault> CheckParticipant(const Participant& participant) {
   return faults;
 }
 
-std::vector<Fault> CheckEpisodes(const Participant& participant, absl::Span<const Episode> episodes) {
+std::vector<Fault> CheckEpisodes(const Participant& participant,
+                                 absl::Span<const Episode> episodes) {
   std::vector<Fault> faults;
   const bool died = participant.competing == CompetingEvent::kDeath;
   const int death = participant.competing_day.value_or(participant.obs_end_day);

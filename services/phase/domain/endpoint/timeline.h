@@ -74,7 +74,8 @@ struct Fault {
 // FRACTION_MISSING (WORK and PARTIAL), FRACTION_NOT_ZERO (statuses that are absence from work),
 // EPISODE_AFTER_DEATH (work or leave), EPISODES_OVERLAP (named at the later of the two).
 std::vector<Fault> CheckParticipant(const Participant& participant);
-std::vector<Fault> CheckEpisodes(const Participant& participant, absl::Span<const Episode> episodes);
+std::vector<Fault> CheckEpisodes(const Participant& participant,
+                                 absl::Span<const Episode> episodes);
 
 // One overlap that the rule settled: on [start_day, end_day) `kept` won over `dropped`.
 struct Conflict {

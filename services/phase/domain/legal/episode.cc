@@ -29,7 +29,8 @@ bool MustHaveHappened(EventKind kind) {
          kind != EventKind::kContractEnd;
 }
 
-void CheckPrescription(int at, const Prescription& prescription, std::vector<HistoryFault>& faults) {
+void CheckPrescription(int at, const Prescription& prescription,
+                       std::vector<HistoryFault>& faults) {
   if (prescription.end < prescription.start) {
     faults.push_back(LeaveEndsBeforeStart(at));
   } else if (prescription.end - prescription.start >= kMaxPrescriptionDays) {

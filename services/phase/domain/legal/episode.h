@@ -80,7 +80,7 @@ struct HistoryFault {
   std::string message;  // English, then French where a person entered the fault
 };
 
-// LEAVE_ENDS_BEFORE_START, LEAVE_TOO_LONG, EVENT_TOO_LONG (over 1096 days), EVENT_ENDS_BEFORE_START,
+// LEAVE_ENDS_BEFORE_START, EVENT_ENDS_BEFORE_START, LEAVE_TOO_LONG, EVENT_TOO_LONG (over 1096 days),
 // EVENT_IN_FUTURE (a visit, a request or a trial after `on`), RECORDED_BEFORE_DATE,
 // FIELD_NOT_OF_EVENT, WORKING_DAYS_OUT_OF_RANGE.
 std::vector<HistoryFault> CheckHistory(const History& history, absl::CivilDay on);

@@ -27,6 +27,10 @@ void EvaluateMeeting(const Case& at, EventKind kind, Draft& draft) {
     draft.milestone.possible_from = reached;
     draft.milestone.latest = eve;
   }
+  if (const Event* late = FirstOf(at, kind, at.episode.return_day); late != nullptr) {
+    draft.words.SetDate("late_visit", late->date);
+    draft.Flag("visit_after_return");
+  }
   if (const Event* held = LastOf(at, kind, eve); held != nullptr) {
     draft.Settle(State::kDone, "done");
     draft.milestone.done_on = held->date;
@@ -56,7 +60,8 @@ std::optional<absl::CivilDay> DayReached(const Threshold& threshold,
   const bool more = threshold.comparison == Comparison::kMoreThan;
   if (!threshold.months) {
     const size_t needed = static_cast<size_t>(threshold.amount) + (more ? 1 : 0);
-    return days.size() < needed ? std::nullopt : std::optional(days[std::max<size_t>(needed, 1) - 1]);
+    if (days.size() < needed) return std::nullopt;
+    return days[std::max<size_t>(needed, 1) - 1];
   }
   // Three months from 1 January are complete on 31 March; 1 April is the first day beyond.
   const absl::CivilDay beyond = endpoint::AddMonths(days.front(), threshold.amount);

@@ -21,7 +21,8 @@ TEST(ParseRulesTest, ReadsThoseThatShip) {
   ASSERT_TRUE(book.ok()) << book.status();
   EXPECT_EQ(book->rules.size(), 10u);
   for (const Rule& rule : book->rules) {
-    EXPECT_FALSE(rule.source.empty() || rule.articles.fr.empty() || rule.applies.empty()) << rule.id;
+    EXPECT_FALSE(rule.source.empty() || rule.articles.fr.empty() || rule.applies.empty())
+        << rule.id;
   }
 }
 
@@ -93,7 +94,8 @@ TEST(WordsTest, SpeaksBothLanguages) {
   words.SetDate("latest", absl::CivilDay(2026, 9, 7));
   words.SetDays("days", 1);
   words.SetDays("late_days", 0);
-  const Text text = words.Fill({.fr = "{latest} {days} {late_days}", .en = "{latest} {days} {late_days}"});
+  const Text text =
+      words.Fill({.fr = "{latest} {days} {late_days}", .en = "{latest} {days} {late_days}"});
   EXPECT_EQ(text.fr, "07/09/2026 1 jour 0 jour");
   EXPECT_EQ(text.en, "7 September 2026 1 day 0 days");
 }

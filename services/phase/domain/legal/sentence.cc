@@ -33,9 +33,11 @@ Text Amount(const Threshold& threshold) {
 Text Compared(const Threshold& threshold) {
   const Text amount = Amount(threshold);
   if (threshold.comparison == Comparison::kMoreThan) {
-    return {.fr = absl::StrCat("de plus de ", amount.fr), .en = absl::StrCat("of more than ", amount.en)};
+    return {.fr = absl::StrCat("de plus de ", amount.fr),
+            .en = absl::StrCat("of more than ", amount.en)};
   }
-  return {.fr = absl::StrCat("d'au moins ", amount.fr), .en = absl::StrCat("of at least ", amount.en)};
+  return {.fr = absl::StrCat("d'au moins ", amount.fr),
+          .en = absl::StrCat("of at least ", amount.en)};
 }
 
 Text Reason(Cause cause) {
@@ -43,7 +45,8 @@ Text Reason(Cause cause) {
     case Cause::kIllness:
       return {.fr = "pour maladie ou accident non professionnel",
               .en = "for non-occupational illness or accident"};
-    case Cause::kWorkAccident: return {.fr = "pour accident du travail", .en = "for a work accident"};
+    case Cause::kWorkAccident:
+      return {.fr = "pour accident du travail", .en = "for a work accident"};
     case Cause::kOccupationalDisease:
       return {.fr = "pour maladie professionnelle", .en = "for an occupational disease"};
     case Cause::kMaternity: return {.fr = "de maternité", .en = "for maternity"};
@@ -110,7 +113,8 @@ void Words::SetRequirement(const std::string& name, const Threshold& threshold, 
 }
 
 Text Words::Fill(const Text& pattern) const {
-  return {.fr = FillOne(pattern.fr, words_, &Text::fr), .en = FillOne(pattern.en, words_, &Text::en)};
+  return {.fr = FillOne(pattern.fr, words_, &Text::fr),
+          .en = FillOne(pattern.en, words_, &Text::en)};
 }
 
 }  // namespace reprise::legal

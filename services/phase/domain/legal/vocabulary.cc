@@ -55,24 +55,53 @@ std::vector<std::string> SituationsOf(MilestoneKind kind) {
 
 const std::vector<std::string>& FlagNames() {
   static const auto& names = *new std::vector<std::string>{
-      "return_presumed",     "return_during_leave",  "legal_review_straddle",
-      "issue_date_missing",  "prescriptions_overlap", "gap_query",
+      "return_presumed",     "return_during_leave",    "legal_review_straddle",
+      "issue_date_missing",  "prescriptions_overlap",  "gap_query",
       "recorded_late",       "visit_before_threshold", "visit_before_return",
-      "waiver_not_in_window", "waiver_not_measures",  "waiver_not_findings",
-      "waiver_not_part_time", "waiver_not_asked",     "trial_over_single",
-      "trial_over_total",    "trial_outside_leave",  "cap_exceeded"};
+      "visit_after_return",  "waiver_not_in_window",   "waiver_not_measures",
+      "waiver_not_findings", "waiver_not_part_time",   "waiver_not_asked",
+      "trial_over_single",   "trial_over_total",       "trial_outside_leave",
+      "cap_exceeded"};
   return names;
 }
 
 const std::vector<std::string>& PlaceholderNames() {
-  static const auto& names = *new std::vector<std::string>{
-      "articles",   "on",          "days",           "threshold",      "requirement",
-      "leave_start", "leave_end",  "possible_from",  "possible_from_other", "due",
-      "latest",     "latest_other", "return",        "done_on",        "late_days",
-      "contract_end", "gap_days",  "recorded_on",    "early_visit",    "pre_visit",
-      "window_days", "window_from", "window_to",     "asked_on",       "max_days",
-      "max_total_days", "trial_days", "part_time_from", "part_time_to", "first_days",
-      "renewal_days", "cap_start", "cap_days",       "cap_max",        "cap_count"};
+  static const auto& names = *new std::vector<std::string>{"articles",
+                                                           "on",
+                                                           "days",
+                                                           "threshold",
+                                                           "requirement",
+                                                           "leave_start",
+                                                           "leave_end",
+                                                           "possible_from",
+                                                           "possible_from_other",
+                                                           "due",
+                                                           "latest",
+                                                           "latest_other",
+                                                           "return",
+                                                           "done_on",
+                                                           "late_days",
+                                                           "contract_end",
+                                                           "gap_days",
+                                                           "recorded_on",
+                                                           "early_visit",
+                                                           "late_visit",
+                                                           "pre_visit",
+                                                           "window_days",
+                                                           "window_from",
+                                                           "window_to",
+                                                           "asked_on",
+                                                           "max_days",
+                                                           "max_total_days",
+                                                           "trial_days",
+                                                           "part_time_from",
+                                                           "part_time_to",
+                                                           "first_days",
+                                                           "renewal_days",
+                                                           "cap_start",
+                                                           "cap_days",
+                                                           "cap_max",
+                                                           "cap_count"};
   return names;
 }
 
