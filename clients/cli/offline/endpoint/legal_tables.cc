@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/cli/offline/endpoint/legal_tables.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -49,8 +50,10 @@ absl::Status ReadLeaves(const text::CsvTable& table, RowReader& reader, std::vec
     const std::string& id = reader.Text(row, subject);
     if (id.empty()) reader.Fault(row, "subject_id", "VALUE_MISSING", "A value is required.");
     const auto [at, added] = index.emplace(id, drafts.size());
-    if (added) drafts.push_back({.member = {.subject_id = id, .history = {}}, .leave_rows = {},
-                                 .event_rows = {}});
+    if (added)
+      drafts.push_back({.member = {.subject_id = id, .history = {}, .idle_event_rows = {}},
+                        .leave_rows = {},
+                        .event_rows = {}});
     legal::Prescription prescription;
     prescription.start = reader.Date(row, start, true).value_or(absl::CivilDay());
     prescription.end = reader.Date(row, end, true).value_or(prescription.start);
@@ -111,6 +114,18 @@ absl::Status ReadEvents(const text::CsvTable& table, RowReader& reader, std::vec
     drafts[found->second].event_rows.push_back(row);
   }
   return reader.Finish();
+}
+
+void NoteIdleEvents(Draft& draft) {
+  const legal::History& history = draft.member.history;
+  absl::CivilDay first = history.prescriptions.front().start;
+  for (const legal::Prescription& prescription : history.prescriptions) {
+    first = std::min(first, prescription.start);
+  }
+  for (size_t i = 0; i < history.events.size(); ++i) {
+    if (history.events[i].date >= first) continue;
+    draft.member.idle_event_rows.push_back(draft.event_rows[i] + 2);
+  }
 }
 
 std::string Day(const std::optional<absl::CivilDay>& day) {
@@ -207,6 +222,7 @@ absl::StatusOr<std::vector<LegalMember>> ReadHistories(absl::string_view leaves,
                            fault.message);
       }
     }
+    NoteIdleEvents(draft);
     members.push_back(std::move(draft.member));
   }
   REPRISE_RETURN_IF_ERROR(leave_reader.Finish());

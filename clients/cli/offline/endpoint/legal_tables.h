@@ -3,6 +3,7 @@
 #ifndef REPRISE_CLI_OFFLINE_ENDPOINT_LEGAL_TABLES_H_
 #define REPRISE_CLI_OFFLINE_ENDPOINT_LEGAL_TABLES_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ namespace reprise::cli {
 struct LegalMember {
   std::string subject_id;
   legal::History history;
+  // Rows of the event file (the header is row 1) dated before the first leave: they have no effect.
+  std::vector<size_t> idle_event_rows;
 };
 
 // Leaves: subject_id, issued_on, start, end; optional kind (initial | renewal), extent (full |

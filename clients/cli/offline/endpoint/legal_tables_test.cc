@@ -83,6 +83,16 @@ TEST(ReadHistoriesTest, NamesFileRowAndColumn) {
   }
 }
 
+TEST(ReadHistoriesTest, NotesEventsThatHaveNoEffect) {
+  const auto members = ReadHistories(
+      "subject_id,issued_on,start,end\na,2026-08-01,2026-08-01,2026-08-31\n"
+      "a,2026-07-01,2026-07-01,2026-07-31\n", "l.csv",
+      "subject_id,event,date\na,liaison_meeting,2026-07-01\na,liaison_meeting,2026-06-30\n", "v.csv",
+      absl::CivilDay(2026, 9, 1));
+  ASSERT_TRUE(members.ok()) << members.status();
+  EXPECT_THAT(members->front().idle_event_rows, testing::ElementsAre(3u));
+}
+
 TEST(RuleTableTest, ListsEveryRowWithItsSource) {
   const text::CsvTable table = RuleTable(legal::ParseRules(legal::ShippedRules()).value());
   EXPECT_EQ(table.rows.size(), 10u);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -59,6 +60,12 @@ absl::Status RunMilestones(const LegalOptions& options) {
   }
   REPRISE_ASSIGN_OR_RETURN(const std::vector<LegalMember> members,
                            ReadHistories(leaves, options.leaves, events, options.events, on));
+  for (const LegalMember& member : members) {
+    for (const size_t row : member.idle_event_rows) {
+      std::cerr << options.events << ":" << row
+                << ": the event lies before the first leave and has no effect\n";
+    }
+  }
   const ExplanationLanguage language = options.language == "fr"   ? ExplanationLanguage::kFrench
                                        : options.language == "en" ? ExplanationLanguage::kEnglish
                                                                   : ExplanationLanguage::kBoth;

@@ -63,6 +63,7 @@ const char* MissingName(MissingDatum missing) {
     case MissingDatum::kIndexDate: return "index_date";
     case MissingDatum::kWorkStatus: return "work_status";
     case MissingDatum::kRunContinues: return "work_status_of_current_run";
+    case MissingDatum::kNothingCan: return "nothing_can_settle_it";
   }
   return "";
 }
@@ -100,6 +101,7 @@ class Writer {
       line.missing_from = answer.from_day;
       line.missing_to = answer.to_day;
     }
+    if (answer.missing == MissingDatum::kNothingCan) line.missing_from = answer.from_day;
     line.explanation = Explain(answer);
     return line;
   }
@@ -158,6 +160,13 @@ class Writer {
                                       Spoken(answer.to_day - 1), " inclus.")
                        : absl::StrCat("A return is under way: the answer is yes if it lasts to ",
                                       Spoken(answer.to_day - 1), " inclusive.");
+      case MissingDatum::kNothingCan:
+        return french_ ? absl::StrCat("L'observation de ce critère prend fin au ",
+                                      Spoken(answer.from_day),
+                                      " (congé de maternité ou autre situation qui censure).")
+                       : absl::StrCat("The observation of this endpoint ends on ",
+                                      Spoken(answer.from_day),
+                                      " (maternity leave or another censoring status).");
     }
     return "";
   }

@@ -89,7 +89,8 @@ TEST(AddMonthsTest, ClampsToTheEndOfTheMonth) {  // scenario 16
 TEST(ReadLandmarkTest, NamesTheDatumThatWouldSettleIt) {
   Definition d;  // 28 days at 50 %
   TimeToEvent censored{.time = 80, .status = EventStatus::kCensored, .naive_time = 108,
-                       .open_run_start = std::nullopt, .open_run_days = 0};
+                       .open_run_start = std::nullopt, .open_run_days = 0,
+                          .ended_by_status = false};
   const LandmarkAnswer unknown = ReadLandmark(censored, d, 100);
   EXPECT_EQ(unknown.state, LandmarkState::kNotAscertainable);
   EXPECT_EQ(unknown.missing, MissingDatum::kWorkStatus);
@@ -105,6 +106,9 @@ TEST(ReadLandmarkTest, NamesTheDatumThatWouldSettleIt) {
   EXPECT_EQ(ReadLandmark(censored, d, 80).state, LandmarkState::kNotReached);
   EXPECT_EQ(ReadLandmark(censored, d, 81).state, LandmarkState::kNotAscertainable);
   EXPECT_EQ(ReadLandmark(std::nullopt, d, 100).missing, MissingDatum::kClockStart);
+  censored.ended_by_status = true;
+  EXPECT_EQ(ReadLandmark(censored, d, 100).missing, MissingDatum::kNothingCan);
+  EXPECT_EQ(ReadLandmark(censored, d, 80).state, LandmarkState::kNotReached);
 }
 
 TEST(ReadLandmarkTest, CountsCalendarMonthsFromTheClock) {
@@ -112,7 +116,8 @@ TEST(ReadLandmarkTest, CountsCalendarMonthsFromTheClock) {
   participant.index_day = 10;
   participant.obs_end_day = 400;
   const TimeToEvent event{.time = 120, .status = EventStatus::kEvent, .naive_time = 120,
-                          .open_run_start = std::nullopt, .open_run_days = 0};
+                          .open_run_start = std::nullopt, .open_run_days = 0,
+                          .ended_by_status = false};
   EXPECT_EQ(ReadLandmarkMonth(participant, event, {}, 4).missing, MissingDatum::kIndexDate);
   participant.index_date = absl::CivilDay(2026, 10, 31);
   // 31 Oct 2026 to 28 Feb 2027 is 120 days: a return on day 120 is by month 4.

@@ -106,6 +106,7 @@ std::optional<TimeToEvent> DeriveReturn(const Participant& participant,
   } else {
     result.time = std::max(days - definition.duration_days, 0);
     result.naive_time = days;
+    result.ended_by_status = days < observed;
     if (runs.open.has_value()) {
       result.open_run_start = runs.open->start;
       result.open_run_days = runs.open->last - runs.open->start;
@@ -158,7 +159,8 @@ std::optional<TimeToEvent> DeriveRecurrence(const Participant& participant,
   const int origin = *ClockDay(participant, after_definition.clock) + after->time;
   const int days = ObservationEnd(participant) - origin;
   TimeToEvent result{.time = days, .status = EventStatus::kCensored, .naive_time = days,
-                     .open_run_start = std::nullopt, .open_run_days = 0};
+                     .open_run_start = std::nullopt, .open_run_days = 0,
+                     .ended_by_status = false};
   std::optional<Run> run;
   int previous_end = 0;
   ForEachWithin(episodes, origin, days, [&](const Episode& episode, int from, int to) {

@@ -26,6 +26,8 @@ struct TimeToEvent {
   // The run under way at the end of observation, too short to count: its first day and length.
   std::optional<int> open_run_start;
   int open_run_days = 0;
+  // Censored because a censoring status began, so that no later datum can settle anything.
+  bool ended_by_status = false;
 };
 
 // `episodes` are normalised (Normalise). Null where the clock has not started.

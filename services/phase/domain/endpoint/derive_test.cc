@@ -171,6 +171,12 @@ TEST(DeriveReturnTest, FollowsTheRules) {
   }
 }
 
+TEST(DeriveReturnTest, TellsCensoringByMaternityFromTheEndOfObservation) {
+  const std::vector<Episode> episodes = {Sick(0, 50), Of(50, 160, WorkStatus::kMaternity)};
+  EXPECT_TRUE(DeriveReturn(Until(300), episodes, ById("SRTW-50-28"))->ended_by_status);
+  EXPECT_FALSE(DeriveReturn(Until(50), episodes, ById("SRTW-50-28"))->ended_by_status);
+}
+
 TEST(DeriveReturnTest, DenominatorsDiffer) {
   // Scenario 32: 60 % contract before diagnosis, back at 60 % of full time, on a new full contract.
   Episode back = Work(50, 200, 1.0);

@@ -23,6 +23,9 @@ LandmarkAnswer ReadLandmark(const std::optional<TimeToEvent>& result, const Defi
   } else if (result->status != EventStatus::kCensored ||
              observed >= day + needed) {
     answer.state = LandmarkState::kNotReached;
+  } else if (result->ended_by_status) {
+    answer.missing = MissingDatum::kNothingCan;
+    answer.from_day = observed;
   } else if (result->open_run_start.has_value() && *result->open_run_start <= day) {
     answer.missing = MissingDatum::kRunContinues;
     answer.from_day = observed;

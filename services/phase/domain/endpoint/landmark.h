@@ -18,8 +18,16 @@ enum class LandmarkState { kReached, kNotReached, kNotAscertainable };
 
 // What is missing: the clock's start, its calendar date (for months), or the work status over
 // [from_day, to_day), days of the clock. kRunContinues: a run is under way, and the answer is
-// "reached" once it has lasted that long.
-enum class MissingDatum { kNone, kClockStart, kIndexDate, kWorkStatus, kRunContinues };
+// "reached" once it has lasted that long. kNothingCan: a censoring status (maternity leave) ended
+// the observation on from_day.
+enum class MissingDatum {
+  kNone,
+  kClockStart,
+  kIndexDate,
+  kWorkStatus,
+  kRunContinues,
+  kNothingCan
+};
 
 struct LandmarkAnswer {
   std::optional<int> day;  // days of the clock; null where it cannot be placed
