@@ -40,6 +40,8 @@ TEST(ParseDefinitionsTest, NamesWhatItRefuses) {
   const Case cases[] = {
       {"not YAML", "definitions: [", "YAML_MALFORMED", "d.yaml:"},
       {"not UTF-8", "definitions: \xff", "YAML_MALFORMED", "d.yaml"},
+      {"half a letter in the YAML library's message", "definitions: \"\\é\"", "YAML_MALFORMED",
+       "d.yaml:1"},
       {"a name that is not UTF-8", "\xff\xfe: 1", "YAML_MALFORMED", "d.yaml"},
       {"no list", "x: 1", "FIELD_INVALID", "x"},
       {"empty", "", "FIELD_INVALID", "d.yaml"},

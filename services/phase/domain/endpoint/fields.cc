@@ -124,7 +124,9 @@ absl::Status ReadYaml(absl::string_view yaml, const std::string& file_name,
   } catch (const YAML::Exception& fault) {
     const std::string place =
         fault.mark.is_null() ? file_name : absl::StrCat(file_name, ":", fault.mark.line + 1);
-    return YamlMalformed(place, absl::StrCat("This is not valid YAML: ", fault.msg, "."));
+    // The library quotes single bytes of what it could not read.
+    return YamlMalformed(
+        place, absl::StrCat("This is not valid YAML: ", absl::CHexEscape(fault.msg), "."));
   } catch (const std::exception&) {  // whatever else the YAML library throws ends here
     return YamlMalformed(file_name, "This is not valid YAML.");
   }
