@@ -142,10 +142,11 @@ absl::StatusOr<CsvTable> ParseCsv(absl::string_view bytes, absl::string_view fil
 
 std::string FormatCsvRow(absl::Span<const std::string> fields, char delimiter) {
   std::string line;
+  const std::string needs_quotes = std::string("\"\r\n") + delimiter;
   for (size_t i = 0; i < fields.size(); ++i) {
     if (i > 0) line += delimiter;
     const std::string& field = fields[i];
-    if (field.find_first_of(std::string("\"\r\n") + delimiter) == std::string::npos) {
+    if (field.find_first_of(needs_quotes) == std::string::npos) {
       line += field;
       continue;
     }
