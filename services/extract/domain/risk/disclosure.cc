@@ -157,7 +157,6 @@ bool EnhancedBetaHolds(const ClassCounts& counts, const Reference& all, double b
 }
 
 double DeltaDisclosure(const ClassCounts& counts, const Reference& all) {
-  if (counts.size() < all.domain()) return kInfinity;
   const double size = Size(counts);
   double delta = 0;
   for (const auto& [code, count] : counts) {

@@ -17,79 +17,111 @@ constexpr uint32_t kNone = UINT32_MAX;
 
 }  // namespace
 
-uint32_t LabelTree::Intern(absl::string_view text, uint32_t level) {
-  const auto [found, fresh] = id_of_.try_emplace(std::string(text), texts_.size());
-  if (fresh) {
-    texts_.emplace_back(text);
-    level_.push_back(level);
-  }
-  return found->second;
-}
+// The file as it stands: text ids of every cell, numbered over the whole file.
+struct LabelTree::Cells {
+  absl::flat_hash_map<std::string, uint32_t> id_of;
+  std::vector<std::string> texts;
+  std::vector<uint32_t> of;  // values x levels
 
-absl::Status LabelTree::AddRow(size_t row, const std::vector<absl::string_view>& cells) {
-  if (values_ == 0) levels_ = cells.size();
-  if (cells.size() != levels_) {
-    return HierarchyInvalid("WIDTH", attribute_, row,
-                            absl::StrCat("The row has ", cells.size(), " levels, the first row ",
+  uint32_t Id(absl::string_view text) {
+    const auto [found, fresh] = id_of.try_emplace(std::string(text), texts.size());
+    if (fresh) texts.emplace_back(text);
+    return found->second;
+  }
+};
+
+absl::Status LabelTree::AddRow(const RecordReader& reader, Cells& cells) {
+  const std::vector<absl::string_view>& fields = reader.fields();
+  if (values_ == 0) levels_ = fields.size();
+  if (fields.size() != levels_) {
+    return HierarchyInvalid("WIDTH", attribute_, reader.row(),
+                            absl::StrCat("The row has ", fields.size(), " levels, the first row ",
                                          levels_, "."));
   }
   for (size_t level = 0; level < levels_; ++level) {
-    if (level > 0 && cells[level].empty()) {
-      return HierarchyInvalid("LABEL_MISSING", attribute_, row,
+    if (level > 0 && fields[level].empty()) {
+      return HierarchyInvalid("LABEL_MISSING", attribute_, reader.row(),
                               absl::StrCat("Column ", level + 1, " is empty."));
     }
-    chain_.push_back(Intern(cells[level], static_cast<uint32_t>(level)));
+    cells.of.push_back(cells.Id(fields[level]));
   }
   ++values_;
   return absl::OkStatus();
 }
 
-// Walks each level once: below one text of a level the next level must not differ, and a text that
-// stands at two levels must cover the same values at both.
-absl::Status LabelTree::CheckTexts() {
-  std::vector<uint32_t> first_value(texts_.size(), kNone), parent(texts_.size()), count(texts_.size());
-  leaves_.assign(texts_.size(), 0);
-  std::vector<uint32_t> sample(texts_.size(), kNone);
+// What is alike at one level must be alike at the next.
+absl::Status LabelTree::CheckMonotone(const Cells& cells) const {
+  std::vector<uint32_t> first(cells.texts.size());
   for (size_t level = 0; level < levels_; ++level) {
-    std::fill(first_value.begin(), first_value.end(), kNone);
-    std::fill(count.begin(), count.end(), 0);
+    std::fill(first.begin(), first.end(), kNone);
     for (uint32_t value = 0; value < values_; ++value) {
-      const uint32_t label = Ancestor(value, level);
-      const uint32_t above = level + 1 < levels_ ? Ancestor(value, level + 1) : 0;
-      if (first_value[label] == kNone) {
-        first_value[label] = value;
-        parent[label] = above;
+      const size_t at = value * levels_ + level;
+      uint32_t& other = first[cells.of[at]];
+      if (other == kNone) {
+        other = value;
       } else if (level == 0) {
         return HierarchyInvalid("VALUE_DUPLICATE", attribute_, value + 1,
-                                absl::StrCat("The value of row ", first_value[label] + 1,
-                                             " stands again."));
-      } else if (parent[label] != above) {
+                                absl::StrCat("The value of row ", other + 1, " stands again."));
+      } else if (level + 1 < levels_ && cells.of[at + 1] != cells.of[other * levels_ + level + 1]) {
         return HierarchyInvalid("NOT_MONOTONE", attribute_, value + 1,
                                 absl::StrCat("Column ", level + 1, " groups this row with row ",
-                                             first_value[label] + 1,
-                                             ", but the next column parts them again."));
-      }
-      ++count[label];
-    }
-    for (uint32_t value = 0; value < values_; ++value) {
-      const uint32_t label = Ancestor(value, level);
-      if (sample[label] == kNone) {
-        sample[label] = first_value[label];
-        leaves_[label] = count[label];
-      } else if (leaves_[label] != count[label] || sample[label] != first_value[label]) {
-        return HierarchyInvalid("LABEL_AMBIGUOUS", attribute_, value + 1,
-                                absl::StrCat("The label of column ", level + 1,
-                                             " names another set of values at a finer level."));
+                                             other + 1, ", but the next column parts them again."));
       }
     }
   }
   return absl::OkStatus();
 }
 
-void LabelTree::AddRoot() {
-  root_ = Intern(kStar, static_cast<uint32_t>(levels_));
-  if (leaves_.size() == texts_.size()) return;
-  leaves_.push_back(static_cast<uint32_t>(values_));
+absl::StatusOr<uint32_t> LabelTree::Label(const std::string& given, uint32_t level, uint32_t first,
+                                          uint32_t leaves) {
+  for (const std::string& text : {given, absl::StrCat(given, " (level ", level, ")")}) {
+    const auto [found, fresh] = id_of_.try_emplace(text, static_cast<uint32_t>(texts_.size()));
+    const uint32_t label = found->second;
+    if (fresh) {
+      texts_.push_back(text);
+      leaves_.push_back(leaves);
+      level_.push_back(level);
+      first_.push_back(first);
+    }
+    // Groups are nested or apart: the same first value and number of values make the same set.
+    if (leaves_[label] == leaves && first_[label] == first) {
+      level_[label] = std::min(level_[label], level);
+      return label;
+    }
+  }
+  return HierarchyInvalid("LABEL_AMBIGUOUS", attribute_, first + 1,
+                          absl::StrCat("The label of column ", level + 1,
+                                       " also names two other sets of values."));
+}
+
+absl::Status LabelTree::AddLevel(const Cells& cells, uint32_t level) {
+  std::vector<uint32_t> first(cells.texts.size(), kNone), leaves(cells.texts.size(), 0);
+  for (uint32_t value = 0; value < values_; ++value) {
+    const uint32_t text = cells.of[value * levels_ + level];
+    if (leaves[text]++ == 0) first[text] = value;
+  }
+  std::vector<uint32_t> label(cells.texts.size(), kNone);
+  for (uint32_t value = 0; value < values_; ++value) {
+    const size_t at = value * levels_ + level;
+    const uint32_t text = cells.of[at];
+    if (label[text] == kNone) {
+      REPRISE_ASSIGN_OR_RETURN(label[text], Label(cells.texts[text], level, first[text], leaves[text]));
+    }
+    chain_[at] = label[text];
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LabelTree::AddRoot() {
+  const uint32_t size = static_cast<uint32_t>(values_);
+  const uint32_t top = static_cast<uint32_t>(levels_) - 1;
+  const bool there = texts_[chain_[top]] == kStar && leaves_[chain_[top]] == size;
+  REPRISE_ASSIGN_OR_RETURN(root_, Label(kStar, there ? top : top + 1, 0, size));
+  if (texts_[root_] != kStar) {
+    return HierarchyInvalid("LABEL_AMBIGUOUS", attribute_, 1,
+                            "The text '*' must stand for all values or for none.");
+  }
+  if (there) return absl::OkStatus();
   std::vector<uint32_t> taller;
   taller.reserve(values_ * (levels_ + 1));
   for (size_t value = 0; value < values_; ++value) {
@@ -98,6 +130,7 @@ void LabelTree::AddRoot() {
   }
   chain_ = std::move(taller);
   ++levels_;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<LabelTree> LabelTree::Read(absl::string_view csv, const std::string& attribute,
@@ -106,31 +139,21 @@ absl::StatusOr<LabelTree> LabelTree::Read(absl::string_view csv, const std::stri
   tree.attribute_ = attribute;
   RecordReader reader(csv, absl::StrCat("hierarchy_", attribute, ".csv"), delimiter);
   REPRISE_RETURN_IF_ERROR(reader.CheckEncoding());
-  // Value ids first and dense, so that a domain value's label id is its row; then the groups.
+  Cells cells;
   while (true) {
     REPRISE_ASSIGN_OR_RETURN(const bool more, reader.Next());
     if (!more) break;
-    const uint32_t id = tree.Intern(reader.fields()[0], 0);
-    if (id + 1 != reader.row()) {
-      return HierarchyInvalid("VALUE_DUPLICATE", attribute, reader.row(),
-                              absl::StrCat("The value of row ", id + 1, " stands again."));
-    }
+    REPRISE_RETURN_IF_ERROR(tree.AddRow(reader, cells));
   }
-  if (reader.row() == 0) return HierarchyInvalid("EMPTY", attribute, 1, "The hierarchy has no row.");
-  RecordReader again(csv, reader.file(), delimiter);
-  REPRISE_RETURN_IF_ERROR(again.CheckEncoding());
-  while (true) {
-    REPRISE_ASSIGN_OR_RETURN(const bool more, again.Next());
-    if (!more) break;
-    REPRISE_RETURN_IF_ERROR(tree.AddRow(again.row(), again.fields()));
-  }
-  REPRISE_RETURN_IF_ERROR(tree.CheckTexts());
-  const int64_t star = tree.Find(kStar);
-  if (star >= 0 && tree.leaves_[static_cast<size_t>(star)] != tree.values_) {
-    return HierarchyInvalid("LABEL_AMBIGUOUS", attribute, 1,
-                            "The text '*' must stand for all values or for none.");
-  }
-  tree.AddRoot();
+  if (tree.values_ == 0) return HierarchyInvalid("EMPTY", attribute, 1, "The hierarchy has no row.");
+  REPRISE_RETURN_IF_ERROR(tree.CheckMonotone(cells));
+  tree.chain_.assign(cells.of.size(), kNone);
+  // Values and top first: neither ever gives up its text to a group in between.
+  const uint32_t top = static_cast<uint32_t>(tree.levels_) - 1;
+  REPRISE_RETURN_IF_ERROR(tree.AddLevel(cells, 0));
+  if (top > 0) REPRISE_RETURN_IF_ERROR(tree.AddLevel(cells, top));
+  for (uint32_t level = 1; level < top; ++level) REPRISE_RETURN_IF_ERROR(tree.AddLevel(cells, level));
+  REPRISE_RETURN_IF_ERROR(tree.AddRoot());
   return tree;
 }
 

@@ -17,12 +17,17 @@ namespace reprise::extract::risk {
 
 inline constexpr char kStar[] = "*";
 
-// Every text names one set of values, wherever it stands. Immutable once read.
+class RecordReader;
+
+// Every text names one set of values, wherever it stands. Where the file uses a text for two sets,
+// the group in between values and top is written as "text (level N)", N its column from 0, in a
+// release. Immutable once read.
 class LabelTree {
  public:
   //   INVALID_ARGUMENT HIERARCHY_EMPTY, HIERARCHY_WIDTH, HIERARCHY_VALUE_DUPLICATE,
   //   HIERARCHY_LABEL_MISSING, HIERARCHY_NOT_MONOTONE (a group splits again further up),
-  //   HIERARCHY_LABEL_AMBIGUOUS (one text, two sets of values); DATA_MALFORMED, TEXT_NOT_UTF8
+  //   HIERARCHY_LABEL_AMBIGUOUS ("*" for some values only, or one text for three sets);
+  //   DATA_MALFORMED, TEXT_NOT_UTF8
   static absl::StatusOr<LabelTree> Read(absl::string_view csv, const std::string& attribute,
                                         char delimiter = ';');
 
@@ -47,10 +52,13 @@ class LabelTree {
   double Loss(uint32_t label) const;
 
  private:
-  absl::Status AddRow(size_t row, const std::vector<absl::string_view>& cells);
-  absl::Status CheckTexts();
-  void AddRoot();
-  uint32_t Intern(absl::string_view text, uint32_t level);
+  struct Cells;
+  absl::Status AddRow(const RecordReader& reader, Cells& cells);
+  absl::Status CheckMonotone(const Cells& cells) const;
+  absl::Status AddLevel(const Cells& cells, uint32_t level);
+  absl::StatusOr<uint32_t> Label(const std::string& given, uint32_t level, uint32_t first,
+                                 uint32_t leaves);
+  absl::Status AddRoot();
 
   std::string attribute_;
   size_t values_ = 0;
@@ -60,6 +68,7 @@ class LabelTree {
   std::vector<std::string> texts_;
   std::vector<uint32_t> leaves_;
   std::vector<uint32_t> level_;
+  std::vector<uint32_t> first_;  // first domain value below each label
   absl::flat_hash_map<std::string, uint32_t> id_of_;
 };
 

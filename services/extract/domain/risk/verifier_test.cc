@@ -158,7 +158,11 @@ TEST(PromiseTest, IsJudgedOnTheWrittenClasses) {
            Raised{"average reached exactly", "P09", "avg:0.08", true},
            Raised{"average lowered", "P09", "avg:0.0799", false},
            Raised{"no uniques", "P09", "su:0", true}, Raised{"no population uniques", "P09", "pu:0:3e8", true},
-           Raised{"delta-disclosure: a class lacks a value", "P01", "dd:condition:9", false}}) {
+           // The class of four Cancers against 5 of 12: ln(12/5) = .8755.
+           Raised{"delta-disclosure", "P01", "dd:condition:0.88", true},
+           Raised{"delta-disclosure lowered", "P01", "dd:condition:0.87", false},
+           // (1 - 5/12) / (5/12) = 1.4, and -ln(5/12) = .8755 is the stricter bound.
+           Raised{"enhanced beta-likeness", "P01", "bl:condition:2", false}}) {
     OracleCase oracle = LoadOracle(raised.oracle);
     oracle.request.promises = {ReadPromise(raised.promise, "models[0]").value()};
     const std::string& column = oracle.request.promises[0].attribute;
@@ -309,7 +313,8 @@ TEST(LabelTreeTest, RefusesWhatCannotBeReadBack) {
        {BadHierarchy{"empty", "", "HIERARCHY_EMPTY"}, BadHierarchy{"width", "a;*\nb;x;*\n", "HIERARCHY_WIDTH"},
         BadHierarchy{"value twice", "a;*\nb;*\na;*\n", "HIERARCHY_VALUE_DUPLICATE"},
         BadHierarchy{"group splits again", "a;g;x;*\nb;g;y;*\n", "HIERARCHY_NOT_MONOTONE"},
-        BadHierarchy{"group named as a value", "a;b;*\nb;b;*\nc;c;*\n", "HIERARCHY_LABEL_AMBIGUOUS"},
+        BadHierarchy{"one text for three sets", "b;b;b;*\na;b;b;*\nb (level 2);c;b;*\nd;c;c;*\n", "HIERARCHY_NOT_MONOTONE"},
+        BadHierarchy{"the renamed text is taken", "b;b;*\na;b;*\nb (level 1);c;*\n", "HIERARCHY_LABEL_AMBIGUOUS"},
         BadHierarchy{"star as a value", "a;*\n*;*\n", "HIERARCHY_LABEL_AMBIGUOUS"},
         BadHierarchy{"empty label", "a;;*\n", "HIERARCHY_LABEL_MISSING"}}) {
     EXPECT_EQ(error::ReasonOf(LabelTree::Read(bad.bytes, "x").status()), bad.reason) << bad.name;
@@ -322,6 +327,18 @@ TEST(LabelTreeTest, OneTextAtTwoLevelsIsFineWhenItNamesTheSameValues) {
   EXPECT_EQ(tree->Loss(static_cast<uint32_t>(tree->Find("public"))), 0);
   EXPECT_NEAR(tree->Loss(static_cast<uint32_t>(tree->Find("small"))), 0.5, 1e-12);
   EXPECT_NEAR(tree->Loss(tree->root()), 1, 1e-12);
+}
+
+TEST(LabelTreeTest, AGroupNamedAsOneOfItsValuesIsReadUnderItsOwnText) {
+  const auto tree = LabelTree::Read("public;public;*\nagency;public;*\n1-9;small;*\n10-49;small;*\n", "x");
+  ASSERT_TRUE(tree.ok()) << tree.status();
+  const uint32_t value = static_cast<uint32_t>(tree->Find("public"));
+  const int64_t group = tree->Find("public (level 1)");
+  ASSERT_GE(group, 0);
+  EXPECT_EQ(tree->leaves(value), 1u);
+  EXPECT_EQ(tree->leaves(static_cast<uint32_t>(group)), 2u);
+  EXPECT_TRUE(tree->Generalises(static_cast<uint32_t>(group), 1));
+  EXPECT_FALSE(tree->Generalises(value, 1));
 }
 
 TEST(LabelTreeTest, AHierarchyWithoutATopGetsOne) {
