@@ -21,7 +21,9 @@ absl::StatusOr<ColumnDisclosure> Disclose(const Sample& sample, const SampleColu
                                           const VerifierCase& request, const std::string& file) {
   const std::vector<ClassCounts> classes = CountByClass(sample.classes, column.codes);
   const Reference all = ReferenceOf(column);
-  ColumnDisclosure out{.name = column.name, .values = all.domain()};
+  ColumnDisclosure out;
+  out.name = column.name;
+  out.values = all.domain();
   std::vector<uint32_t> labels;
   const LabelTree* tree = request.Tree(column.name);
   if (tree != nullptr) {
