@@ -121,7 +121,7 @@ const Texts& French() {
       .title = "Rapport sur le risque de réidentification",
       .intro = "Calculé à partir du fichier diffusé lui-même, personne par personne.",
       .verdict_kept = "Le fichier respecte tous les modèles de confidentialité annoncés.",
-      .verdict_broken = "Le fichier enfreint un modèle de confidentialité annoncé : il ne doit pas être remis.",
+      .verdict_broken = "Le fichier enfreint un modèle de confidentialité annoncé\u00A0: il ne doit pas être remis.",
       .verdict_none = "Aucun modèle de confidentialité n’a été annoncé pour ce fichier.",
       .verified = "Contrôlé cellule par cellule par rapport aux données d’origine.",
       .not_verified = "Non contrôlé par rapport aux données d’origine.",
@@ -146,21 +146,21 @@ const Texts& French() {
       .prosecutor = "Procureur",
       .prosecutor_note = "sait que la personne est dans le fichier",
       .journalist = "Journaliste",
-      .journalist_bound = "ne le sait pas ; population non précisée, donc risque du procureur comme majorant",
-      .journalist_expected = "ne le sait pas ; valeur attendue pour une population de {0} personnes",
+      .journalist_bound = "ne le sait pas\u202F; population non précisée, donc risque du procureur comme majorant",
+      .journalist_expected = "ne le sait pas\u202F; valeur attendue pour une population de {0} personnes",
       .marketer = "Démarcheur",
-      .marketer_note = "essaie tout le monde ; part attendue d’appariements exacts",
-      .below_threshold = "Personnes dans des groupes de moins de {2} : {0} ({1}). Les groupes sont comparés en "
-                         "nombre de personnes : un groupe de 11 est assez grand, bien que 1/11 dépasse légèrement 0,09.",
+      .marketer_note = "essaie tout le monde\u202F; part attendue d’appariements exacts",
+      .below_threshold = "Personnes dans des groupes de moins de {2}\u00A0: {0} ({1}). Les groupes sont comparés en "
+                         "nombre de personnes\u00A0: un groupe de 11 est assez grand, bien que 1/11 dépasse légèrement 0,09.",
       .sizes_heading = "Combien de personnes se ressemblent",
-      .sizes_axis = "Taille du groupe :",
+      .sizes_axis = "Taille du groupe\u00A0:",
       .sizes_caption = "Personnes publiées selon la taille de leur groupe",
       .sizes_safe = "{0} ou plus",
       .sizes_small = "moins de {0}",
       .unique_heading = "Personnes uniques",
-      .sample_uniques = "Nombre de personnes seules de leur groupe dans le fichier : {0} ({1} des personnes publiées).",
-      .estimates = "Part estimée des personnes qui seraient seules de leur groupe dans une population de {0} :",
-      .population_missing = "Aucune population n’a été précisée : l’unicité dans la population n’a pas été estimée.",
+      .sample_uniques = "Nombre de personnes seules de leur groupe dans le fichier\u00A0: {0} ({1} des personnes publiées).",
+      .estimates = "Part estimée des personnes qui seraient seules de leur groupe dans une population de {0}\u00A0:",
+      .population_missing = "Aucune population n’a été précisée\u00A0: l’unicité dans la population n’a pas été estimée.",
       .not_identified = "non identifiable",
       .minimal_heading = "Ce qui isole une personne",
       .minimal_intro = "Plus petites combinaisons de variables portées par une seule personne. Moins il faut de variables, "
@@ -171,7 +171,7 @@ const Texts& French() {
       .share = "Présence dans les combinaisons uniques",
       .searched = "Recherche jusqu’à {0} variables.",
       .sensitive_heading = "Ce qu’un groupe révèle",
-      .sensitive_intro = "Groupe le plus défavorable pour chaque colonne sensible : combien de valeurs il contient encore et à "
+      .sensitive_intro = "Groupe le plus défavorable pour chaque colonne sensible\u00A0: combien de valeurs il contient encore et à "
                          "quel point il s’écarte de l’ensemble du fichier.",
       .column = "Colonne",
       .values = "Valeurs",
@@ -182,19 +182,19 @@ const Texts& French() {
       .t_hierarchical = "t, hiérarchique",
       .homogeneous = "Personnes dans un groupe à valeur unique",
       .loss_heading = "Ce que coûte le codage",
-      .loss_intro = "0 : valeurs telles que recueillies ; 1 : il ne reste rien de la colonne. Une personne supprimée compte pour 1.",
+      .loss_intro = "0\u00A0: valeurs telles que recueillies\u202F; 1\u00A0: il ne reste rien de la colonne. Une personne supprimée compte pour 1.",
       .loss = "Perte",
       .closed_cells = "Cellules masquées (*)",
-      .loss_missing = "Aucune hiérarchie n’a été fournie : la perte n’est pas connue.",
-      .mean_loss = "Moyenne des colonnes : {0} (arithmétique), {1} (géométrique).",
+      .loss_missing = "Aucune hiérarchie n’a été fournie\u00A0: la perte n’est pas connue.",
+      .mean_loss = "Moyenne des colonnes\u00A0: {0} (arithmétique), {1} (géométrique).",
       .loss_caption = "Perte d’information par colonne",
       .tables_heading = "Effectifs publiables",
       .tables_intro = "Les effectifs inférieurs à {0} sont masqués (·), d’autres aussi pour qu’aucun total ne permette de les "
                       "retrouver. Pour ce qu’un lecteur peut en déduire, chaque effectif masqué peut être nul ou atteindre le seuil.",
       .closed = "masqué",
       .total = "Total",
-      .unsafe_table = "Ce tableau ne peut pas être protégé : il est entièrement masqué.",
-      .left_out = "Tableaux omis car trop grands : {0}.",
+      .unsafe_table = "Ce tableau ne peut pas être protégé\u00A0: il est entièrement masqué.",
+      .left_out = "Tableaux omis car trop grands\u00A0: {0}.",
       .models = {{"k", "groupes d’au moins {0} personnes (k-anonymat)"},
                  {"km", "au moins {0} personnes de la population correspondent à chaque groupe (k-map)"},
                  {"avg", "risque moyen d’au plus {0}"},
@@ -211,12 +211,12 @@ const Texts& French() {
                  {"dd", "rapport logarithmique à l’ensemble inférieur à {0} (delta-divulgation)"}},
       .limits_heading = "Ce que ce rapport ne garantit pas",
       .limits = {
-          "Le k-anonymat n’empêche pas les déductions à partir de connaissances extérieures : qui connaît déjà une partie de "
+          "Le k-anonymat n’empêche pas les déductions à partir de connaissances extérieures\u00A0: qui connaît déjà une partie de "
           "l’histoire d’une personne peut apprendre le reste d’un groupe aux valeurs semblables.",
           "Un attaquant qui sait comment le codage a été choisi peut exclure certaines possibilités (attaque par minimalité "
           "contre les optimums l-diversifiés).",
           "Une étude d’une quarantaine de personnes ne peut pas être anonymisée avec plus de deux ou trois quasi-identifiants "
-          "grossiers : fournir plutôt des agrégats ou un accès en salle sécurisée.",
+          "grossiers\u00A0: fournir plutôt des agrégats ou un accès en salle sécurisée.",
           "Les chiffres relatifs à la population sont des estimations issues d’un modèle, non des observations."}};
   return *texts;
 }
