@@ -25,7 +25,8 @@ struct GuardOptions {
 };
 
 absl::StatusOr<std::string> ReadClasses(const std::string& json, const fs::path& entry) {
-  REPRISE_ASSIGN_OR_RETURN(const std::string name, guard::ClassesFileOf(json, entry.filename().string()));
+  REPRISE_ASSIGN_OR_RETURN(const std::string name,
+                           guard::ClassesFileOf(json, entry.filename().string()));
   return ReadFile((entry.parent_path() / name).string());
 }
 
@@ -33,13 +34,17 @@ absl::StatusOr<std::string> ReadClasses(const std::string& json, const fs::path&
 absl::StatusOr<std::vector<guard::Release>> ReadRegister(const std::string& folder) {
   std::error_code failure;
   if (!fs::is_directory(folder, failure)) {
-    return error::InvalidField("register", "OPTION_INVALID", "The register's folder does not exist.");
+    return error::InvalidField("register", "OPTION_INVALID",
+                               "The register's folder does not exist.");
   }
   std::vector<fs::path> entries;
-  for (fs::directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure)) {
+  for (fs::directory_iterator at(folder, failure), end; !failure && at != end;
+       at.increment(failure)) {
     if (at->path().extension() == ".json") entries.push_back(at->path());
   }
-  if (failure) return error::InvalidField("register", "OPTION_INVALID", "The register's folder cannot be read.");
+  if (failure)
+    return error::InvalidField("register", "OPTION_INVALID",
+                               "The register's folder cannot be read.");
   std::sort(entries.begin(), entries.end());
   std::vector<guard::Release> releases;
   for (const fs::path& entry : entries) {
@@ -91,12 +96,16 @@ absl::Status RunGuard(const GuardOptions& options) {
 }  // namespace
 
 void AddGuardVerb(Cli& cli, CLI::App& anonymise) {
-  CLI::App* verb = anonymise.add_subcommand("guard", "Whether a further release gives anybody away");
+  CLI::App* verb =
+      anonymise.add_subcommand("guard", "Whether a further release gives anybody away");
   const auto options = std::make_shared<GuardOptions>();
   options->report = "-";
-  verb->add_option("--register", options->folder, "Folder of earlier releases (JSON, CSV)")->required();
-  verb->add_option("--request", options->request, "The release asked for (JSON; its CSV beside it)")->required();
-  verb->add_option("--report", options->report, "Where the decision goes (JSON); default: standard output");
+  verb->add_option("--register", options->folder, "Folder of earlier releases (JSON, CSV)")
+      ->required();
+  verb->add_option("--request", options->request, "The release asked for (JSON; its CSV beside it)")
+      ->required();
+  verb->add_option("--report", options->report,
+                   "Where the decision goes (JSON); default: standard output");
   cli.OnRun(verb, [options] { return RunGuard(*options); });
 }
 

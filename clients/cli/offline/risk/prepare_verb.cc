@@ -33,7 +33,8 @@ absl::Status RunPrepare(const PrepareOptions& options) {
   std::map<std::string, preparation::Chains> hierarchies;
   for (const preparation::Variable& variable : plan.variables) {
     if (!variable.rare || options.hierarchies.empty()) continue;
-    const std::string path = absl::StrCat(options.hierarchies, "/hierarchy_", variable.name, ".csv");
+    const std::string path =
+        absl::StrCat(options.hierarchies, "/hierarchy_", variable.name, ".csv");
     REPRISE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
     REPRISE_ASSIGN_OR_RETURN(hierarchies[variable.name],
                              preparation::ReadChains(bytes, variable.name, plan.delimiter));
@@ -55,14 +56,17 @@ absl::Status RunPrepare(const PrepareOptions& options) {
 }  // namespace
 
 void AddPrepareVerb(Cli& cli, CLI::App& anonymise) {
-  CLI::App* verb = anonymise.add_subcommand("prepare", "Visit rows to one row a person, pseudonymised");
+  CLI::App* verb =
+      anonymise.add_subcommand("prepare", "Visit rows to one row a person, pseudonymised");
   const auto options = std::make_shared<PrepareOptions>();
   verb->add_option("--data", options->data, "Visit rows (CSV)")->required();
   verb->add_option("--plan", options->plan, "What is taken and how (JSON)")->required();
   verb->add_option("--output", options->output, "Where the table goes (CSV)")->required();
   verb->add_option("--hierarchies", options->hierarchies, "Folder of hierarchy_<variable>.csv");
-  verb->add_option("--key-file", options->key, "A kept key, at least 16 bytes; default: a fresh one, forgotten");
-  verb->add_option("--persons", options->persons, "Where pseudonym and participant go, for the register only");
+  verb->add_option("--key-file", options->key,
+                   "A kept key, at least 16 bytes; default: a fresh one, forgotten");
+  verb->add_option("--persons", options->persons,
+                   "Where pseudonym and participant go, for the register only");
   cli.OnRun(verb, [options] { return RunPrepare(*options); });
 }
 

@@ -40,7 +40,8 @@ absl::Status LoadTrees(const RiskOptions& options, risk::VerifierCase& request) 
     const std::string path = absl::StrCat(options.hierarchies, "/hierarchy_", name, ".csv");
     if (!std::filesystem::exists(path, failure)) continue;
     REPRISE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
-    REPRISE_ASSIGN_OR_RETURN(risk::LabelTree tree, risk::LabelTree::Read(bytes, name, request.delimiter));
+    REPRISE_ASSIGN_OR_RETURN(risk::LabelTree tree,
+                             risk::LabelTree::Read(bytes, name, request.delimiter));
     request.trees.emplace(name, std::move(tree));
   }
   return absl::OkStatus();
@@ -57,7 +58,8 @@ absl::Status LoadSubset(const RiskOptions& options, risk::VerifierCase& request)
   if (folder.empty()) folder = std::filesystem::path(options.request).parent_path().string();
   const std::string path = folder.empty() ? name : absl::StrCat(folder, "/", name);
   std::error_code failure;
-  if (request.subset_file.empty() && !std::filesystem::exists(path, failure)) return absl::OkStatus();
+  if (request.subset_file.empty() && !std::filesystem::exists(path, failure))
+    return absl::OkStatus();
   REPRISE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
   REPRISE_ASSIGN_OR_RETURN(request.subset, risk::ReadSubset(bytes));
   return absl::OkStatus();
@@ -78,12 +80,15 @@ absl::Status RunRisk(const RiskOptions& options) {
     REPRISE_ASSIGN_OR_RETURN(release, risk::VerifyRelease(original, data, request));
     verified = true;
   }
-  REPRISE_ASSIGN_OR_RETURN(const risk::Sample sample, risk::ReadSample(data, options.data, request));
+  REPRISE_ASSIGN_OR_RETURN(const risk::Sample sample,
+                           risk::ReadSample(data, options.data, request));
   risk::ReportOptions wanted;
   wanted.threshold = options.threshold;
   if (options.population != 0) wanted.population = options.population;
-  REPRISE_ASSIGN_OR_RETURN(risk::RiskReport report, risk::MakeReport(sample, request, options.data, wanted));
-  if (release) report.promises = release->promises;  // judged with the population, where there is one
+  REPRISE_ASSIGN_OR_RETURN(risk::RiskReport report,
+                           risk::MakeReport(sample, request, options.data, wanted));
+  if (release)
+    report.promises = release->promises;  // judged with the population, where there is one
   REPRISE_RETURN_IF_ERROR(WriteFile(options.report, risk::ReportJson(report, verified)));
   if (options.page.empty()) return absl::OkStatus();
   const std::string name = std::filesystem::path(options.data).filename().string();
@@ -96,17 +101,24 @@ void AddRiskVerbs(Cli& cli) {
   CLI::App* verb = cli.app.add_subcommand("risk", "Re-identification risk of a file as it is");
   const auto options = std::make_shared<RiskOptions>();
   verb->add_option("--data", options->data, "The file (CSV)")->required();
-  verb->add_option("--case", options->request, "case.json: quasi-identifiers, sensitive columns, models")->required();
+  verb->add_option("--case", options->request,
+                   "case.json: quasi-identifiers, sensitive columns, models")
+      ->required();
   verb->add_option("--report", options->report, "Where the report goes (JSON)")->required();
-  verb->add_option("--hierarchies", options->hierarchies, "Folder of hierarchy_<column>.csv, for the loss");
-  verb->add_option("--original", options->original, "The original data: verifies the file cell by cell");
+  verb->add_option("--hierarchies", options->hierarchies,
+                   "Folder of hierarchy_<column>.csv, for the loss");
+  verb->add_option("--original", options->original,
+                   "The original data: verifies the file cell by cell");
   verb->add_option("--page", options->page, "Where the page for people goes (HTML)");
   verb->add_option("--lang", options->language, "Language of the page: fr (default) or en");
-  verb->add_option("--population", options->population, "Persons in the population")->check(CLI::PositiveNumber);
-  verb->add_option("--threshold-group", options->threshold, "Smallest group that is large enough (default 11)");
+  verb->add_option("--population", options->population, "Persons in the population")
+      ->check(CLI::PositiveNumber);
+  verb->add_option("--threshold-group", options->threshold,
+                   "Smallest group that is large enough (default 11)");
   cli.OnRun(verb, [options] { return RunRisk(*options); });
 
-  const auto known = cli.app.get_subcommands([](CLI::App* app) { return app->get_name() == "anonymise"; });
+  const auto known =
+      cli.app.get_subcommands([](CLI::App* app) { return app->get_name() == "anonymise"; });
   CLI::App* anonymise = known.empty() ? nullptr : known[0];
   if (anonymise == nullptr) {
     anonymise = cli.app.add_subcommand("anonymise", "Anonymised extracts");

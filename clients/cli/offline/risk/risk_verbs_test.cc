@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 class RiskVerbsTest : public ::testing::Test {
  protected:
-  RiskVerbsTest() : folder_(fs::temp_directory_path() / ("reprise_risk_" + std::to_string(getpid()))) {
+  RiskVerbsTest()
+      : folder_(fs::temp_directory_path() / ("reprise_risk_" + std::to_string(getpid()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_ / "register");
   }
@@ -40,16 +41,18 @@ class RiskVerbsTest : public ::testing::Test {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   }
   std::string At(const std::string& name) { return (folder_ / name).string(); }
-  std::string Oracle(const std::string& name) { return std::string(REPRISE_TEST_DATA) + "/anonymisation/" + name; }
+  std::string Oracle(const std::string& name) {
+    return std::string(REPRISE_TEST_DATA) + "/anonymisation/" + name;
+  }
 
   fs::path folder_;
   absl::Status outcome_;
 };
 
 TEST_F(RiskVerbsTest, ReportsAndVerifiesARelease) {
-  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/arx_output.csv"), "--case", Oracle("P05/case.json"), "--hierarchies",
-                 Oracle("P05"), "--original", Oracle("P05/data.csv"), "--report", At("r.json"), "--page",
-                 At("p.html"), "--lang", "fr", "--population", "100000"}),
+  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/arx_output.csv"), "--case", Oracle("P05/case.json"),
+                 "--hierarchies", Oracle("P05"), "--original", Oracle("P05/data.csv"), "--report",
+                 At("r.json"), "--page", At("p.html"), "--lang", "fr", "--population", "100000"}),
             0)
       << outcome_;
   const auto report = nlohmann::json::parse(Read("r.json"));
@@ -61,14 +64,17 @@ TEST_F(RiskVerbsTest, ReportsAndVerifiesARelease) {
 }
 
 TEST_F(RiskVerbsTest, ARejectedReleaseLeavesNoReport) {
-  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", Oracle("P05/case.json"), "--hierarchies",
-                 Oracle("P05"), "--original", Oracle("P05/data.csv"), "--report", At("r.json")}),
+  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", Oracle("P05/case.json"),
+                 "--hierarchies", Oracle("P05"), "--original", Oracle("P05/data.csv"), "--report",
+                 At("r.json")}),
             7);
   EXPECT_FALSE(fs::exists(folder_ / "r.json"));
 }
 
 TEST_F(RiskVerbsTest, ReportsOnAFileAsItIsWithoutHierarchies) {
-  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", Oracle("P05/case.json"), "--report", At("r.json")}), 0);
+  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", Oracle("P05/case.json"),
+                 "--report", At("r.json")}),
+            0);
   const auto report = nlohmann::json::parse(Read("r.json"));
   EXPECT_EQ(report["uniqueness"]["sample_uniques"], 298);
   EXPECT_FALSE(report.contains("per_qi_loss"));
@@ -77,16 +83,25 @@ TEST_F(RiskVerbsTest, ReportsOnAFileAsItIsWithoutHierarchies) {
 
 TEST_F(RiskVerbsTest, BadInputEndsWithTwoOrFive) {
   const std::string request = Oracle("P05/case.json");
-  EXPECT_EQ(Run({"risk", "--data", At("none.csv"), "--case", request, "--report", At("r.json")}), 5);
-  EXPECT_EQ(Run({"risk", "--data", Write("e.csv", ""), "--case", request, "--report", At("r.json")}), 2);
-  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", Write("c.json", "{}"), "--report", At("r.json")}), 2);
-  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", request, "--report", At("r.json"), "--population", "10"}), 2);
-  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", request, "--report", At("r.json"), "--lang", "de"}), 2);
+  EXPECT_EQ(Run({"risk", "--data", At("none.csv"), "--case", request, "--report", At("r.json")}),
+            5);
+  EXPECT_EQ(
+      Run({"risk", "--data", Write("e.csv", ""), "--case", request, "--report", At("r.json")}), 2);
+  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", Write("c.json", "{}"),
+                 "--report", At("r.json")}),
+            2);
+  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", request, "--report",
+                 At("r.json"), "--population", "10"}),
+            2);
+  EXPECT_EQ(Run({"risk", "--data", Oracle("P05/data.csv"), "--case", request, "--report",
+                 At("r.json"), "--lang", "de"}),
+            2);
   EXPECT_FALSE(fs::exists(folder_ / "r.json"));
 }
 
 std::string Entry(const std::string& id) {
-  return R"({"id":")" + id + R"(","study":"LYO","recipient":"inserm","lock_id":"L1","variables":{"age":1},"classes":")" +
+  return R"({"id":")" + id +
+         R"(","study":"LYO","recipient":"inserm","lock_id":"L1","variables":{"age":1},"classes":")" +
          id + R"(.csv","k":2})";
 }
 
@@ -95,10 +110,14 @@ TEST_F(RiskVerbsTest, GuardsARequestAgainstTheRegister) {
   Write("register/E1.csv", "person;class\na;1\nb;1\nc;2\nd;2\ne;2\n");
   const std::string request = Write("E2.json", Entry("E2"));
   Write("E2.csv", "person;class\na;1\nb;1\nc;2\nd;2\ne;2\n");
-  EXPECT_EQ(Run({"anonymise", "guard", "--register", At("register"), "--request", request, "--report", At("d.json")}), 0);
+  EXPECT_EQ(Run({"anonymise", "guard", "--register", At("register"), "--request", request,
+                 "--report", At("d.json")}),
+            0);
   EXPECT_EQ(nlohmann::json::parse(Read("d.json"))["outcome"], "accept");
   Write("E2.csv", "person;class\na;1\nb;1\nc;1\nd;2\ne;2\n");
-  EXPECT_EQ(Run({"anonymise", "guard", "--register", At("register"), "--request", request, "--report", At("d.json")}), 7);
+  EXPECT_EQ(Run({"anonymise", "guard", "--register", At("register"), "--request", request,
+                 "--report", At("d.json")}),
+            7);
   const auto decision = nlohmann::json::parse(Read("d.json"));
   EXPECT_EQ(decision["outcome"], "reuse");
   EXPECT_EQ(decision["reuse"], "E1");
@@ -106,11 +125,16 @@ TEST_F(RiskVerbsTest, GuardsARequestAgainstTheRegister) {
 }
 
 TEST_F(RiskVerbsTest, PreparesVisitRows) {
-  const std::string data = Write("v.csv", "id;date;random;sex\n1;2026-01-01;2026-01-01;F\n1;2026-04-02;2026-01-01;F\n");
+  const std::string data =
+      Write("v.csv", "id;date;random;sex\n1;2026-01-01;2026-01-01;F\n1;2026-04-02;2026-01-01;F\n");
   const std::string plan = Write(
-      "p.json", R"({"study":"LYO","participant":"id","visit_date":"date","anchor_date":"random","variables":[{"name":"sex"}]})");
-  EXPECT_EQ(Run({"anonymise", "prepare", "--data", data, "--plan", plan, "--output", At("o.csv")}), 0) << outcome_;
-  EXPECT_THAT(Read("o.csv"), ::testing::MatchesRegex("pseudonym;visits;sex\n[A-Z2-7]+;M0\\+M3;F\n"));
+      "p.json",
+      R"({"study":"LYO","participant":"id","visit_date":"date","anchor_date":"random","variables":[{"name":"sex"}]})");
+  EXPECT_EQ(Run({"anonymise", "prepare", "--data", data, "--plan", plan, "--output", At("o.csv")}),
+            0)
+      << outcome_;
+  EXPECT_THAT(Read("o.csv"),
+              ::testing::MatchesRegex("pseudonym;visits;sex\n[A-Z2-7]+;M0\\+M3;F\n"));
 }
 
 }  // namespace

@@ -12,7 +12,8 @@
 namespace reprise::extract::guard {
 
 // INVALID_ARGUMENT RELEASE_ENTRY_INVALID at `path` of the entry `file`.
-absl::Status EntryInvalid(absl::string_view file, absl::string_view path, const std::string& sentence);
+absl::Status EntryInvalid(absl::string_view file, absl::string_view path,
+                          const std::string& sentence);
 
 // INVALID_ARGUMENT CLASSES_INVALID at a row (1-based, header 1) of a person-to-class file.
 absl::Status ClassesInvalid(absl::string_view file, size_t row, const std::string& sentence);

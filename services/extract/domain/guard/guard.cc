@@ -26,8 +26,12 @@ PersonPlaces PlacesOf(const Release& release) {
 // The request's own classes must be large enough before anything is compared.
 void CheckOwnClasses(const Numbered& request, const Rules& rules, PairResult& out) {
   const std::vector<uint64_t> sizes = request.ClassSizes();
-  Finding finding{.rule = Rule::kClassTooSmall, .earlier = "", .recipient = "", .smallest = rules.k,
-                  .places = 0, .column = ""};
+  Finding finding{.rule = Rule::kClassTooSmall,
+                  .earlier = "",
+                  .recipient = "",
+                  .smallest = rules.k,
+                  .places = 0,
+                  .column = ""};
   uint32_t previous = kAbsent;
   for (uint32_t c = 0; c < sizes.size(); ++c) {
     if (c == request.suppressed || sizes[c] == 0) continue;
@@ -41,7 +45,8 @@ void CheckOwnClasses(const Numbered& request, const Rules& rules, PairResult& ou
   if (finding.places > 0) out.findings.push_back(std::move(finding));
 }
 
-PairResult CheckAll(const Numbered& request, const std::vector<Beside>& earlier, const Rules& rules) {
+PairResult CheckAll(const Numbered& request, const std::vector<Beside>& earlier,
+                    const Rules& rules) {
   PairResult all;
   CheckOwnClasses(request, rules, all);
   for (const Beside& pair : earlier) {
@@ -75,14 +80,16 @@ bool IsProjection(const Numbered& request, const Beside& master) {
   }
   absl::flat_hash_map<uint32_t, uint32_t> there, back;
   for (size_t i = 0; i < classes.size(); ++i) {
-    if (there.try_emplace(request.class_of[i], classes[i]).first->second != classes[i]) return false;
-    if (back.try_emplace(classes[i], request.class_of[i]).first->second != request.class_of[i]) return false;
+    if (there.try_emplace(request.class_of[i], classes[i]).first->second != classes[i])
+      return false;
+    if (back.try_emplace(classes[i], request.class_of[i]).first->second != request.class_of[i])
+      return false;
   }
   return true;
 }
 
-const Beside* FindReusable(const Numbered& request, const std::vector<Beside>& earlier, const Rules& rules,
-                           bool masters_only) {
+const Beside* FindReusable(const Numbered& request, const std::vector<Beside>& earlier,
+                           const Rules& rules, bool masters_only) {
   for (const Beside& candidate : earlier) {
     if (masters_only && !candidate.earlier.release->master) continue;
     Numbered other = request;
@@ -96,7 +103,8 @@ const Beside* FindReusable(const Numbered& request, const std::vector<Beside>& e
 }
 
 // Merges classes of the request until no rule is broken; empty if even that does not help.
-std::vector<std::vector<std::string>> FindMerge(const Numbered& request, const std::vector<Beside>& earlier,
+std::vector<std::vector<std::string>> FindMerge(const Numbered& request,
+                                                const std::vector<Beside>& earlier,
                                                 const Rules& rules) {
   std::vector<uint32_t> group(request.class_names.size());
   std::iota(group.begin(), group.end(), 0u);
@@ -112,7 +120,8 @@ std::vector<std::vector<std::string>> FindMerge(const Numbered& request, const s
       changed = true;
     }
     if (!changed) return {};
-    for (size_t i = 0; i < merged.class_of.size(); ++i) merged.class_of[i] = group[request.class_of[i]];
+    for (size_t i = 0; i < merged.class_of.size(); ++i)
+      merged.class_of[i] = group[request.class_of[i]];
   }
   std::map<uint32_t, std::vector<std::string>> members;
   for (uint32_t c = 0; c < group.size(); ++c) members[group[c]].push_back(request.class_names[c]);
@@ -140,12 +149,13 @@ std::string Irreparable(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) {
     if (Is(finding, {Rule::kPersonsLeft, Rule::kPersonsJoined})) {
       return absl::StrCat("The persons differ from those of release ", finding.earlier, " by ",
-                          finding.smallest, " only: whoever holds both finds them by subtraction. Ask for the "
+                          finding.smallest,
+                          " only: whoever holds both finds them by subtraction. Ask for the "
                           "same persons, or wait until more have joined or left.");
     }
     if (finding.rule == Rule::kCellDifference) {
-      return absl::StrCat("A count differs from the one published in release ", finding.earlier, " by ",
-                          finding.smallest, ": keep that cell closed.");
+      return absl::StrCat("A count differs from the one published in release ", finding.earlier,
+                          " by ", finding.smallest, ": keep that cell closed.");
     }
   }
   return "";
@@ -165,7 +175,8 @@ Decision Decide(const Numbered& request, const std::vector<Beside>& earlier, con
     decision.reason = irreparable;
     return decision;
   }
-  if (const Beside* reusable = FindReusable(request, earlier, rules, must_project); reusable != nullptr) {
+  if (const Beside* reusable = FindReusable(request, earlier, rules, must_project);
+      reusable != nullptr) {
     decision.outcome = Outcome::kReuse;
     decision.reuse = reusable->earlier.release->id;
     decision.reason = absl::StrCat("Release the persons in the classes of release ", decision.reuse,
@@ -174,14 +185,17 @@ Decision Decide(const Numbered& request, const std::vector<Beside>& earlier, con
   }
   if (must_project) {
     decision.outcome = Outcome::kRefuse;
-    decision.reason = "The frozen master of this data lock lacks a person or a variable that is asked for; ask "
-                      "for what it has, or have the separate partition judged with policy guard.";
+    decision.reason =
+        "The frozen master of this data lock lacks a person or a variable that is asked for; ask "
+        "for what it has, or have the separate partition judged with policy guard.";
     return decision;
   }
   decision.merge = FindMerge(request, earlier, rules);
   if (!decision.merge.empty()) {
     decision.outcome = Outcome::kCoarsen;
-    decision.reason = "The classes cut those of an earlier release into groups that are too small; merge them as listed.";
+    decision.reason =
+        "The classes cut those of an earlier release into groups that are too small; merge them as "
+        "listed.";
     return decision;
   }
   decision.outcome = Outcome::kRefuse;
@@ -190,30 +204,6 @@ Decision Decide(const Numbered& request, const std::vector<Beside>& earlier, con
 }
 
 }  // namespace
-
-const char* NameOf(Rule rule) {
-  switch (rule) {
-    case Rule::kPersonsLeft: return "PERSONS_LEFT";
-    case Rule::kPersonsJoined: return "PERSONS_JOINED";
-    case Rule::kClassIntersection: return "CLASS_INTERSECTION";
-    case Rule::kClassRemainder: return "CLASS_REMAINDER";
-    case Rule::kSensitiveValues: return "SENSITIVE_VALUES";
-    case Rule::kCellDifference: return "CELL_DIFFERENCE";
-    case Rule::kClassTooSmall: return "CLASS_TOO_SMALL";
-    case Rule::kNotAProjection: return "NOT_A_PROJECTION";
-  }
-  return "";
-}
-
-const char* NameOf(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kAccept: return "accept";
-    case Outcome::kReuse: return "reuse";
-    case Outcome::kCoarsen: return "coarsen";
-    case Outcome::kRefuse: return "refuse";
-  }
-  return "";
-}
 
 absl::StatusOr<Decision> Judge(const Request& request, absl::Span<const Release> earlier) {
   REPRISE_RETURN_IF_ERROR(CheckIds(request, earlier));
@@ -224,7 +214,9 @@ absl::StatusOr<Decision> Judge(const Request& request, absl::Span<const Release>
   std::vector<Beside> pairs;
   for (const bool same_recipient : {true, false}) {
     for (const Release& release : earlier) {
-      if (release.study != wanted.study || (release.recipient == wanted.recipient) != same_recipient) continue;
+      if (release.study != wanted.study ||
+          (release.recipient == wanted.recipient) != same_recipient)
+        continue;
       pairs.push_back(LayBeside(release, places, codes));
     }
   }
@@ -241,36 +233,14 @@ absl::StatusOr<Decision> Judge(const Request& request, absl::Span<const Release>
   const bool must_project = master != nullptr && request.rules.frozen_master;
   if (must_project && !decision.projection) {
     const Release& release = *master->earlier.release;
-    decision.findings.push_back({.rule = Rule::kNotAProjection, .earlier = release.id,
-                                 .recipient = release.recipient, .smallest = 0, .places = 0, .column = ""});
+    decision.findings.push_back({.rule = Rule::kNotAProjection,
+                                 .earlier = release.id,
+                                 .recipient = release.recipient,
+                                 .smallest = 0,
+                                 .places = 0,
+                                 .column = ""});
   }
   return Decide(numbered, pairs, request.rules, std::move(decision), must_project);
-}
-
-absl::StatusOr<Release> ProjectMaster(const Release& master, const std::vector<std::string>& variables,
-                                      const std::vector<std::string>& persons) {
-  Release out{.id = "", .study = master.study, .recipient = "", .lock_id = master.lock_id, .master = false,
-              .variables = {}, .persons = {}, .classes = {}, .sensitive = {}, .cells = {}};
-  for (const std::string& name : variables) {
-    const auto found = master.variables.find(name);
-    if (found == master.variables.end()) {
-      return EntryInvalid(master.id, absl::StrCat("variables.", name), "The master does not have it.");
-    }
-    out.variables.insert(*found);
-  }
-  const absl::flat_hash_set<std::string> wanted(persons.begin(), persons.end());
-  for (size_t i = 0; i < master.persons.size(); ++i) {
-    if (!wanted.empty() && !wanted.contains(master.persons[i])) continue;
-    out.persons.push_back(master.persons[i]);
-    out.classes.push_back(master.classes[i]);
-    for (const auto& [column, values] : master.sensitive) {
-      if (out.variables.contains(column)) out.sensitive[column].push_back(values[i]);
-    }
-  }
-  if (!wanted.empty() && out.persons.size() < wanted.size()) {
-    return EntryInvalid(master.id, "persons", "The master does not have them all.");
-  }
-  return out;
 }
 
 }  // namespace reprise::extract::guard

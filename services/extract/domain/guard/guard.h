@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The differencing guard: whether a further release, laid beside every earlier one of its study, lets
-// anybody be told apart who was not in either alone. Pure; a pair of releases costs one hash join.
-// Sources: Ganta, Kasiviswanathan, Smith 2008 (intersection attack); Xiao, Tao 2007 (m-invariance).
+// The differencing guard: whether a further release, laid beside every earlier one of its study,
+// lets anybody be told apart who was not in either alone. Pure; a pair of releases costs one hash
+// join. Sources: Ganta, Kasiviswanathan, Smith 2008 (intersection attack); Xiao, Tao 2007
+// (m-invariance).
 #ifndef REPRISE_EXTRACT_DOMAIN_GUARD_GUARD_H_
 #define REPRISE_EXTRACT_DOMAIN_GUARD_GUARD_H_
 
@@ -31,29 +32,29 @@ const char* NameOf(Rule rule);
 // One broken rule against one earlier release: the worst case and how often.
 struct Finding {
   Rule rule;
-  std::string earlier;     // id; empty for kClassTooSmall
-  std::string recipient;   // of the earlier release
-  uint64_t smallest = 0;   // the smallest count, difference or number of values found
-  uint64_t places = 0;     // intersections, cells or persons concerned
-  std::string column;      // kSensitiveValues
+  std::string earlier;    // id; empty for kClassTooSmall
+  std::string recipient;  // of the earlier release
+  uint64_t smallest = 0;  // the smallest count, difference or number of values found
+  uint64_t places = 0;    // intersections, cells or persons concerned
+  std::string column;     // kSensitiveValues
 };
 
 enum class Outcome {
   kAccept,
   kReuse,    // ask again with the partition of release `reuse`
   kCoarsen,  // ask again with the classes of `merge` merged
-  kRefuse,   // no coding helps: the set of persons itself, or a published count, gives somebody away
+  kRefuse,  // no coding helps: the set of persons itself, or a published count, gives somebody away
 };
 const char* NameOf(Outcome outcome);
 
 struct Decision {
   Outcome outcome = Outcome::kAccept;
-  std::string reason;                            // a sentence for the person who asked
-  std::vector<Finding> findings;                 // same recipient first, then in order of the register
-  std::string reuse;                             // id
-  std::vector<std::vector<std::string>> merge;   // each: classes of the request to be made one
-  bool projection = false;                       // of the frozen master
-  size_t compared = 0;                           // earlier releases of the study
+  std::string reason;             // a sentence for the person who asked
+  std::vector<Finding> findings;  // same recipient first, then in order of the register
+  std::string reuse;              // id
+  std::vector<std::vector<std::string>> merge;  // each: classes of the request to be made one
+  bool projection = false;                      // of the frozen master
+  size_t compared = 0;                          // earlier releases of the study
 };
 
 // Releases of other studies are not compared: they have other persons.
@@ -63,7 +64,8 @@ absl::StatusOr<Decision> Judge(const Request& request, absl::Span<const Release>
 // The master restricted to some variables and persons, with the master's own classes: what the
 // default policy releases. `persons` empty means all.
 //   INVALID_ARGUMENT RELEASE_ENTRY_INVALID: a variable or person that the master does not have
-absl::StatusOr<Release> ProjectMaster(const Release& master, const std::vector<std::string>& variables,
+absl::StatusOr<Release> ProjectMaster(const Release& master,
+                                      const std::vector<std::string>& variables,
                                       const std::vector<std::string>& persons);
 
 }  // namespace reprise::extract::guard

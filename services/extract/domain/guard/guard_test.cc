@@ -17,10 +17,18 @@ namespace reprise::extract::guard {
 namespace {
 
 // `sizes` gives the classes in order; persons are numbered through. `values` are of the column rtw.
-Release Make(const std::string& id, const std::vector<int>& sizes, const std::vector<std::string>& values = {},
-             int first_person = 0) {
-  Release out{.id = id, .study = "LYO", .recipient = "inserm", .lock_id = "L1", .master = false,
-              .variables = {{"age", 2}, {"edu", 1}}, .persons = {}, .classes = {}, .sensitive = {}, .cells = {}};
+Release Make(const std::string& id, const std::vector<int>& sizes,
+             const std::vector<std::string>& values = {}, int first_person = 0) {
+  Release out{.id = id,
+              .study = "LYO",
+              .recipient = "inserm",
+              .lock_id = "L1",
+              .master = false,
+              .variables = {{"age", 2}, {"edu", 1}},
+              .persons = {},
+              .classes = {},
+              .sensitive = {},
+              .cells = {}};
   int person = first_person;
   for (size_t c = 0; c < sizes.size(); ++c) {
     for (int i = 0; i < sizes[c]; ++i) {
@@ -123,7 +131,10 @@ TEST(GuardTest, CountsTheSensitiveValuesPossibleInBoth) {
     const int quarter = i / 5;
     first.classes[static_cast<size_t>(i)] = quarter < 2 ? "a" : "b";
     second.classes[static_cast<size_t>(i)] = quarter % 2 == 0 ? "x" : "y";
-    const std::string value = quarter == 0 ? "full" : quarter == 1 ? "none" : quarter == 2 ? "part" : "full";
+    const std::string value = quarter == 0   ? "full"
+                              : quarter == 1 ? "none"
+                              : quarter == 2 ? "part"
+                                             : "full";
     first.sensitive["rtw"].push_back(value);
     second.sensitive["rtw"].push_back(value);
   }
@@ -131,8 +142,9 @@ TEST(GuardTest, CountsTheSensitiveValuesPossibleInBoth) {
   EXPECT_THAT(RulesOf(decision), ElementsAre("SENSITIVE_VALUES"));
   EXPECT_EQ(decision.findings[0].smallest, 1u);
   EXPECT_EQ(decision.findings[0].column, "rtw");
-  EXPECT_EQ(Ask(second, {first}, {.k = 5, .l = 1, .smallest_count = 11, .frozen_master = true}).outcome,
-            Outcome::kAccept);
+  EXPECT_EQ(
+      Ask(second, {first}, {.k = 5, .l = 1, .smallest_count = 11, .frozen_master = true}).outcome,
+      Outcome::kAccept);
 }
 
 TEST(GuardTest, SuppressedPersonsMayStaySuppressed) {
@@ -159,7 +171,8 @@ TEST(GuardTest, KnownAnswerOnDifferencedCounts) {
   ASSERT_EQ(known.size(), 1u);
   Release first = Make("E1", {11}), second = Make("E2", {11});
   first.cells = {{"rtw", "full", known[0]["extract_1_cell"].get<uint64_t>()}};
-  second.cells = {{"rtw", "full", known[0]["extract_2_same_query_one_person_less"].get<uint64_t>()}};
+  second.cells = {
+      {"rtw", "full", known[0]["extract_2_same_query_one_person_less"].get<uint64_t>()}};
   const Decision decision = Ask(second, {first});
   EXPECT_EQ(decision.outcome, Outcome::kRefuse);
   EXPECT_THAT(RulesOf(decision), ElementsAre("CELL_DIFFERENCE"));
@@ -178,7 +191,10 @@ TEST(GuardTest, TheFrozenMasterIsProjectedUnlessThePolicySaysOtherwise) {
   EXPECT_EQ(accepted.outcome, Outcome::kAccept);
   EXPECT_TRUE(accepted.projection);
   // Whole classes may be left out, parts of one may not.
-  Release rows = ProjectMaster(master, {"edu"}, std::vector<std::string>(master.persons.begin(), master.persons.begin() + 11)).value();
+  Release rows =
+      ProjectMaster(master, {"edu"},
+                    std::vector<std::string>(master.persons.begin(), master.persons.begin() + 11))
+          .value();
   rows.id = "E3";
   EXPECT_EQ(Ask(rows, {master}).outcome, Outcome::kAccept);
   rows.persons.pop_back();
@@ -188,7 +204,9 @@ TEST(GuardTest, TheFrozenMasterIsProjectedUnlessThePolicySaysOtherwise) {
   Release own = Make("E4", {11, 7});
   EXPECT_EQ(Ask(own, {master}).outcome, Outcome::kReuse);
   EXPECT_EQ(Ask(own, {master}).reuse, "M");
-  EXPECT_EQ(Ask(own, {master}, {.k = 5, .l = 2, .smallest_count = 11, .frozen_master = false}).outcome, Outcome::kAccept);
+  EXPECT_EQ(
+      Ask(own, {master}, {.k = 5, .l = 2, .smallest_count = 11, .frozen_master = false}).outcome,
+      Outcome::kAccept);
   own.variables["stage"] = 0;
   EXPECT_EQ(Ask(own, {master}).outcome, Outcome::kRefuse);
 }
@@ -199,7 +217,8 @@ TEST(GuardTest, TheOrderOfPersonsChangesNothing) {
   Release reversed = wanted;
   std::reverse(reversed.persons.begin(), reversed.persons.end());
   std::reverse(reversed.classes.begin(), reversed.classes.end());
-  const Decision a = Ask(wanted, {Make("E1", {5, 7, 6})}), b = Ask(reversed, {Make("E1", {5, 7, 6})});
+  const Decision a = Ask(wanted, {Make("E1", {5, 7, 6})}),
+                 b = Ask(reversed, {Make("E1", {5, 7, 6})});
   EXPECT_EQ(a.outcome, b.outcome);
   EXPECT_EQ(RulesOf(a), RulesOf(b));
   EXPECT_EQ(a.merge.size(), b.merge.size());
@@ -210,7 +229,8 @@ TEST(GuardTest, AThousandEarlierReleasesTakeLessThanASecond) {
   for (int i = 0; i < 1000; ++i) {
     std::vector<std::string> values;
     for (int p = 0; p < 300; ++p) values.push_back(absl::StrCat("v", p % 4));
-    earlier.push_back(Make(absl::StrCat("E", i), std::vector<int>(static_cast<size_t>(30), 10), values));
+    earlier.push_back(
+        Make(absl::StrCat("E", i), std::vector<int>(static_cast<size_t>(30), 10), values));
   }
   Release same = Make("N", std::vector<int>(30, 10), earlier[0].sensitive["rtw"]);
   const std::clock_t start = std::clock();
@@ -228,55 +248,10 @@ TEST(GuardTest, AThousandEarlierReleasesTakeLessThanASecond) {
   RecordProperty("coarsen_cpu_ms", static_cast<int>(1000 * coarsened));
 }
 
-constexpr char kEntry[] =
-    R"({"id":"E1","study":"LYO","recipient":"inserm","lock_id":"L1","variables":{"age":2,"edu":null},"classes":"E1.csv"})";
-
-TEST(ReleaseTest, ReadsAnEntryWithItsClasses) {
-  const auto release = ReadRelease(kEntry, "person;class;rtw\na;1;full\nb;;none\n", "E1.json");
-  ASSERT_TRUE(release.ok()) << release.status();
-  EXPECT_THAT(release->classes, ElementsAre("1", ""));
-  EXPECT_THAT(release->sensitive.at("rtw"), ElementsAre("full", "none"));
-  EXPECT_EQ(release->variables.at("edu"), kMixedLevel);
-}
-
-struct Bad {
-  const char* name;
-  const char* json;
-  const char* csv;
-  const char* reason;
-};
-
-TEST(ReleaseTest, NamesWhatIsWrong) {
-  constexpr char kGood[] = "person;class\na;1\n";
-  for (const Bad& bad : {
-           Bad{"not JSON", "{", kGood, "RELEASE_ENTRY_INVALID"}, Bad{"a list", "[]", kGood, "RELEASE_ENTRY_INVALID"},
-           Bad{"no id", R"({"study":"x"})", kGood, "RELEASE_ENTRY_INVALID"},
-           Bad{"path out of the register",
-               R"({"id":"a","study":"x","recipient":"r","lock_id":"l","variables":{"v":1},"classes":"../x"})", kGood,
-               "RELEASE_ENTRY_INVALID"},
-           Bad{"level is a text",
-               R"({"id":"a","study":"x","recipient":"r","lock_id":"l","variables":{"v":"1"},"classes":"x"})", kGood,
-               "RELEASE_ENTRY_INVALID"},
-           Bad{"wrong digest",
-               R"({"id":"a","study":"x","recipient":"r","lock_id":"l","variables":{"v":1},"classes":"x","classes_sha256":"00"})",
-               kGood, "REGISTER_TAMPERED"},
-           Bad{"other columns", kEntry, "class;person\n1;a\n", "CLASSES_INVALID"},
-           Bad{"person twice", kEntry, "person;class\na;1\na;2\n", "CLASSES_INVALID"},
-           Bad{"person missing", kEntry, "person;class\n;1\n", "CLASSES_INVALID"},
-           Bad{"nobody", kEntry, "person;class\n", "CLASSES_INVALID"},
-           Bad{"empty", kEntry, "", "CSV_EMPTY"}, Bad{"not UTF-8", kEntry, "person;class\n\xC3;1\n", "TEXT_NOT_UTF8"}}) {
-    EXPECT_EQ(error::ReasonOf(ReadRelease(bad.json, bad.csv, "E1.json").status()), bad.reason) << bad.name;
-  }
-}
-
-TEST(ReleaseTest, RefusesRulesThatProtectNobody) {
-  const std::string json = std::string(kEntry, sizeof kEntry - 2) + R"(,"k":0})";
-  EXPECT_EQ(error::ReasonOf(ReadRequest(json, "person;class\na;1\n", "r.json").status()), "RELEASE_ENTRY_INVALID");
-}
-
 TEST(GuardTest, RefusesAnIdThatIsTaken) {
-  EXPECT_EQ(error::ReasonOf(Judge({.release = Make("E1", {5}), .rules = {}}, {Make("E1", {5})}).status()),
-            "RELEASE_EXISTS");
+  EXPECT_EQ(
+      error::ReasonOf(Judge({.release = Make("E1", {5}), .rules = {}}, {Make("E1", {5})}).status()),
+      "RELEASE_EXISTS");
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ Numbered Number(const Release& release, ValueCodes& value_codes) {
   out.release = &release;
   absl::flat_hash_map<std::string, uint32_t> class_codes;
   for (const std::string& name : release.classes) {
-    const auto [found, fresh] = class_codes.try_emplace(name, static_cast<uint32_t>(class_codes.size()));
+    const auto [found, fresh] =
+        class_codes.try_emplace(name, static_cast<uint32_t>(class_codes.size()));
     if (fresh) out.class_names.push_back(name);
     if (fresh && name.empty()) out.suppressed = found->second;
     out.class_of.push_back(found->second);
@@ -55,7 +56,8 @@ std::vector<Meeting> Join(const Beside& pair, const Numbered& request) {
   std::vector<Meeting> out;
   for (const auto& [key, count] : persons) {
     out.push_back({.earlier_class = static_cast<uint32_t>(key >> 32),
-                   .request_class = static_cast<uint32_t>(key), .persons = count});
+                   .request_class = static_cast<uint32_t>(key),
+                   .persons = count});
   }
   std::sort(out.begin(), out.end(), [](const Meeting& a, const Meeting& b) {
     return a.earlier_class != b.earlier_class ? a.earlier_class < b.earlier_class

@@ -19,7 +19,7 @@ inline constexpr uint32_t kAbsent = UINT32_MAX;
 // A release with its texts as numbers.
 struct Numbered {
   const Release* release = nullptr;
-  std::vector<uint32_t> class_of;                       // by person
+  std::vector<uint32_t> class_of;  // by person
   std::vector<std::string> class_names;
   uint32_t suppressed = kAbsent;                        // the class of the suppressed, if any
   std::map<std::string, std::vector<uint32_t>> values;  // sensitive column -> value code by person
@@ -35,7 +35,7 @@ Numbered Number(const Release& release, ValueCodes& value_codes);
 // request's classes may then change.
 struct Beside {
   Numbered earlier;
-  std::vector<uint32_t> place;     // by person of the earlier release; kAbsent if not in the request
+  std::vector<uint32_t> place;  // by person of the earlier release; kAbsent if not in the request
   std::vector<uint32_t> new_ones;  // persons of the request that the earlier release lacks
 };
 using PersonPlaces = absl::flat_hash_map<std::string, uint32_t>;
@@ -49,7 +49,8 @@ struct Meeting {
 std::vector<Meeting> Join(const Beside& pair, const Numbered& request);
 
 // Distinct values by class, each sorted.
-std::vector<std::vector<uint32_t>> ValuesByClass(const Numbered& release, const std::vector<uint32_t>& values);
+std::vector<std::vector<uint32_t>> ValuesByClass(const Numbered& release,
+                                                 const std::vector<uint32_t>& values);
 
 }  // namespace reprise::extract::guard
 

@@ -12,7 +12,9 @@ namespace {
 // Groups of classes that share persons: earlier classes first, the request's after them.
 class Components {
  public:
-  explicit Components(size_t nodes) : parent_(nodes) { std::iota(parent_.begin(), parent_.end(), size_t{0}); }
+  explicit Components(size_t nodes) : parent_(nodes) {
+    std::iota(parent_.begin(), parent_.end(), size_t{0});
+  }
   size_t Find(size_t node) {
     while (parent_[node] != node) node = parent_[node] = parent_[parent_[node]];
     return node;
@@ -50,9 +52,12 @@ class Checker {
       finding.places += places;
       return;
     }
-    out_.findings.push_back({.rule = rule, .earlier = pair_.earlier.release->id,
-                             .recipient = pair_.earlier.release->recipient, .smallest = size,
-                             .places = places, .column = column});
+    out_.findings.push_back({.rule = rule,
+                             .earlier = pair_.earlier.release->id,
+                             .recipient = pair_.earlier.release->recipient,
+                             .smallest = size,
+                             .places = places,
+                             .column = column});
   }
 
   void Persons() {
@@ -68,8 +73,10 @@ class Checker {
     uint32_t first = kAbsent;
     for (const Meeting& meeting : meetings_) {
       if (meeting.earlier_class != earlier_class || meeting.request_class == kAbsent) continue;
-      if (first == kAbsent) first = meeting.request_class;
-      else out_.merges.emplace_back(first, meeting.request_class);
+      if (first == kAbsent)
+        first = meeting.request_class;
+      else
+        out_.merges.emplace_back(first, meeting.request_class);
     }
   }
 
@@ -138,13 +145,15 @@ class Checker {
 
   void Cells() {
     std::map<std::pair<std::string, std::string>, uint64_t> before;
-    for (const TableCell& cell : pair_.earlier.release->cells) before[{cell.table, cell.cell}] = cell.count;
+    for (const TableCell& cell : pair_.earlier.release->cells)
+      before[{cell.table, cell.cell}] = cell.count;
     for (const TableCell& cell : request_.release->cells) {
       const auto there = before.find({cell.table, cell.cell});
       if (there == before.end()) continue;
       const uint64_t difference =
           cell.count > there->second ? cell.count - there->second : there->second - cell.count;
-      if (difference > 0 && difference < rules_.smallest_count) Report(Rule::kCellDifference, difference, 1);
+      if (difference > 0 && difference < rules_.smallest_count)
+        Report(Rule::kCellDifference, difference, 1);
     }
   }
 

@@ -17,8 +17,8 @@ struct PairResult {
   std::vector<std::pair<uint32_t, uint32_t>> merges;
 };
 
-// An intersection, or a set of possible values, that is no smaller than one of the two releases shows
-// by itself gives nothing further away and breaks no rule.
+// An intersection, or a set of possible values, that is no smaller than one of the two releases
+// shows by itself gives nothing further away and breaks no rule.
 PairResult CheckPair(const Beside& pair, const Numbered& request, const Rules& rules);
 
 }  // namespace reprise::extract::guard

@@ -38,7 +38,8 @@ class Fields {
   absl::StatusOr<uint64_t> Count(const char* key, uint64_t fallback) const {
     if (!json_.contains(key)) return fallback;
     const Json& value = json_[key];
-    if (!value.is_number_unsigned() || value.get<uint64_t>() < 1 || value.get<uint64_t>() > UINT32_MAX) {
+    if (!value.is_number_unsigned() || value.get<uint64_t>() < 1 ||
+        value.get<uint64_t>() > UINT32_MAX) {
       return EntryInvalid(file_, key, "A whole number of at least 1 is required.");
     }
     return value.get<uint64_t>();
@@ -77,14 +78,18 @@ absl::Status Fields::Variables(Release& out) const {
 absl::Status Fields::Cells(Release& out) const {
   const char* const key = "cells";
   if (!json_.contains(key)) return absl::OkStatus();
-  if (!json_[key].is_array()) return EntryInvalid(file_, key, "A list of published counts is required.");
+  if (!json_[key].is_array())
+    return EntryInvalid(file_, key, "A list of published counts is required.");
   for (size_t i = 0; i < json_[key].size(); ++i) {
     const Json& cell = json_[key][i];
-    if (!cell.is_object() || !cell.contains("table") || !cell["table"].is_string() || !cell.contains("cell") ||
-        !cell["cell"].is_string() || !cell.contains("count") || !cell["count"].is_number_unsigned()) {
-      return EntryInvalid(file_, absl::StrCat(key, "[", i, "]"), "A table, a cell and a count are required.");
+    if (!cell.is_object() || !cell.contains("table") || !cell["table"].is_string() ||
+        !cell.contains("cell") || !cell["cell"].is_string() || !cell.contains("count") ||
+        !cell["count"].is_number_unsigned()) {
+      return EntryInvalid(file_, absl::StrCat(key, "[", i, "]"),
+                          "A table, a cell and a count are required.");
     }
-    out.cells.push_back({.table = cell["table"].get<std::string>(), .cell = cell["cell"].get<std::string>(),
+    out.cells.push_back({.table = cell["table"].get<std::string>(),
+                         .cell = cell["cell"].get<std::string>(),
                          .count = cell["count"].get<uint64_t>()});
   }
   return absl::OkStatus();
@@ -93,7 +98,8 @@ absl::Status Fields::Cells(Release& out) const {
 std::string Sha256Hex(absl::string_view bytes) {
   unsigned char digest[crypto_hash_sha256_BYTES];
   crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
+  return absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
 }
 
 // person;class, then any sensitive columns.
@@ -109,7 +115,8 @@ absl::Status ReadClasses(absl::string_view csv, const std::string& name, Release
   for (size_t row = 0; row < table.rows.size(); ++row) {
     std::vector<std::string>& cells = table.rows[row];
     if (cells[0].empty()) return ClassesInvalid(name, row + 2, "The person is missing.");
-    if (!seen.insert(cells[0]).second) return ClassesInvalid(name, row + 2, "The person stands twice.");
+    if (!seen.insert(cells[0]).second)
+      return ClassesInvalid(name, row + 2, "The person stands twice.");
     for (size_t column = 2; column < cells.size(); ++column) {
       out.sensitive[table.header[column]].push_back(std::move(cells[column]));
     }
@@ -129,13 +136,15 @@ absl::StatusOr<Json> ParseEntry(absl::string_view json, absl::string_view file) 
 absl::StatusOr<std::string> ClassesFile(const Fields& fields, absl::string_view file) {
   REPRISE_ASSIGN_OR_RETURN(std::string name, fields.Text("classes", true));
   // A name beside the entry, so that no entry reaches out of the register.
-  if (name.find_first_of(std::string("/\\") + '\0') != std::string::npos || name == "." || name == "..") {
+  if (name.find_first_of(std::string("/\\") + '\0') != std::string::npos || name == "." ||
+      name == "..") {
     return EntryInvalid(file, "classes", "A file name without a path is required.");
   }
   return name;
 }
 
-absl::StatusOr<Release> ReadEntry(const Json& json, absl::string_view classes_csv, absl::string_view file) {
+absl::StatusOr<Release> ReadEntry(const Json& json, absl::string_view classes_csv,
+                                  absl::string_view file) {
   const Fields fields(json, file);
   Release out;
   REPRISE_ASSIGN_OR_RETURN(out.id, fields.Text("id", true));
@@ -175,7 +184,8 @@ absl::StatusOr<Request> ReadRequest(absl::string_view json, absl::string_view cl
   REPRISE_ASSIGN_OR_RETURN(const uint64_t l, fields.Count("l", out.rules.l));
   out.rules.k = static_cast<uint32_t>(k);
   out.rules.l = static_cast<uint32_t>(l);
-  REPRISE_ASSIGN_OR_RETURN(out.rules.smallest_count, fields.Count("smallest_count", out.rules.smallest_count));
+  REPRISE_ASSIGN_OR_RETURN(out.rules.smallest_count,
+                           fields.Count("smallest_count", out.rules.smallest_count));
   REPRISE_ASSIGN_OR_RETURN(const std::string policy, fields.Text("policy", false));
   if (!policy.empty() && policy != "frozen_master" && policy != "guard") {
     return EntryInvalid(file, "policy", "One of frozen_master and guard is required.");

@@ -27,20 +27,20 @@ struct TableCell {
 
 struct Release {
   std::string id, study, recipient, lock_id;
-  bool master = false;                     // the frozen anonymised master of its study and data lock
-  std::map<std::string, int> variables;    // released variable -> level
-  std::vector<std::string> persons;        // unique
-  std::vector<std::string> classes;        // of persons[i]; the empty class holds the suppressed
+  bool master = false;                   // the frozen anonymised master of its study and data lock
+  std::map<std::string, int> variables;  // released variable -> level
+  std::vector<std::string> persons;      // unique
+  std::vector<std::string> classes;      // of persons[i]; the empty class holds the suppressed
   std::map<std::string, std::vector<std::string>> sensitive;  // column -> value of persons[i]
   std::vector<TableCell> cells;
 };
 
 // The rules a request asks to be judged by (bounds below).
 struct Rules {
-  uint32_t k = 5;                 // persons in every intersection and difference, >= 1
-  uint32_t l = 2;                 // distinct sensitive values possible in every intersection, >= 1
-  uint64_t smallest_count = 11;   // difference of two published counts, >= 1
-  bool frozen_master = true;      // whether a master, where one exists, must be projected
+  uint32_t k = 5;                // persons in every intersection and difference, >= 1
+  uint32_t l = 2;                // distinct sensitive values possible in every intersection, >= 1
+  uint64_t smallest_count = 11;  // difference of two published counts, >= 1
+  bool frozen_master = true;     // whether a master, where one exists, must be projected
 };
 
 struct Request {

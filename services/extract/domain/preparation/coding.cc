@@ -26,15 +26,20 @@ std::string BinDay(int64_t day, DayProfile profile) {
 }
 
 const std::vector<VisitWindow>& ProtocolWindows() {
-  static const std::vector<VisitWindow>* const windows = new std::vector<VisitWindow>{
-      {"M0", 0, 28, 45}, {"M3", 91, 45, 45}, {"M6", 183, 46, 90}, {"M12", 365, 91, 181}, {"M24", 730, 183, 183}};
+  static const std::vector<VisitWindow>* const windows =
+      new std::vector<VisitWindow>{{"M0", 0, 28, 45},
+                                   {"M3", 91, 45, 45},
+                                   {"M6", 183, 46, 90},
+                                   {"M12", 365, 91, 181},
+                                   {"M24", 730, 183, 183}};
   return *windows;
 }
 
 absl::optional<size_t> WindowOf(int64_t day) {
   const std::vector<VisitWindow>& windows = ProtocolWindows();
   for (size_t i = 0; i < windows.size(); ++i) {
-    if (day >= windows[i].target - windows[i].before && day <= windows[i].target + windows[i].after) return i;
+    if (day >= windows[i].target - windows[i].before && day <= windows[i].target + windows[i].after)
+      return i;
   }
   return absl::nullopt;
 }
@@ -50,7 +55,9 @@ absl::optional<Tails> FindTails(std::vector<double> values, size_t k) {
 std::string CodeTails(double value, const absl::optional<Tails>& tails, int digits) {
   if (!tails) return "*";
   const double unit = std::pow(10.0, digits);
-  const auto rounded = [unit](double number) { return text::FormatDouble(std::round(number * unit) / unit); };
+  const auto rounded = [unit](double number) {
+    return text::FormatDouble(std::round(number * unit) / unit);
+  };
   if (value <= tails->low) return absl::StrCat("<=", rounded(tails->low));
   if (value >= tails->high) return absl::StrCat(">=", rounded(tails->high));
   // Rounding may reach a tail's end; the person stays outside the tail all the same.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How single values are coarsened before any search: days in bins, visits in the protocol's windows,
-// tails closed, rare categories merged upwards. Persons are counted, never rows.
+// How single values are coarsened before any search: days in bins, visits in the protocol's
+// windows, tails closed, rare categories merged upwards. Persons are counted, never rows.
 #ifndef REPRISE_EXTRACT_DOMAIN_PREPARATION_CODING_H_
 #define REPRISE_EXTRACT_DOMAIN_PREPARATION_CODING_H_
 
@@ -31,8 +31,9 @@ const std::vector<VisitWindow>& ProtocolWindows();
 // Place in ProtocolWindows, or nullopt for an unscheduled day.
 absl::optional<size_t> WindowOf(int64_t day);
 
-// Ends beyond which values are only told as "<=low" and ">=high": the outermost values such that each
-// tail holds at least k persons. nullopt when the tails would meet: then every value is closed.
+// Ends beyond which values are only told as "<=low" and ">=high": the outermost values such that
+// each tail holds at least k persons. nullopt when the tails would meet: then every value is
+// closed.
 struct Tails {
   double low = 0, high = 0;
 };
@@ -41,8 +42,9 @@ absl::optional<Tails> FindTails(std::vector<double> values, size_t k);
 std::string CodeTails(double value, const absl::optional<Tails>& tails, int digits);
 
 // Each person's value, or the first of its groups under which nobody is rare: a group with a value
-// held by fewer than k persons takes all its values along, so that labels never overlap. `chain[i]` is
-// person i's value and its groups, finest first, the last being "*"; all of one length, monotone.
+// held by fewer than k persons takes all its values along, so that labels never overlap. `chain[i]`
+// is person i's value and its groups, finest first, the last being "*"; all of one length,
+// monotone.
 std::vector<std::string> MergeRare(const std::vector<std::vector<std::string>>& chain, size_t k);
 
 }  // namespace reprise::extract::preparation

@@ -41,7 +41,8 @@ TEST(CodingTest, BinsDaysAroundTheAnchor) {
 TEST(CodingTest, EveryDayLiesInOneWindowAtMostAndTargetsInTheirOwn) {
   const auto& windows = ProtocolWindows();
   ASSERT_EQ(windows.size(), 5u);
-  for (size_t i = 0; i < windows.size(); ++i) EXPECT_EQ(WindowOf(windows[i].target), i) << windows[i].name;
+  for (size_t i = 0; i < windows.size(); ++i)
+    EXPECT_EQ(WindowOf(windows[i].target), i) << windows[i].name;
   for (int64_t day = -400; day < 1400; ++day) {
     const auto holds = std::count_if(windows.begin(), windows.end(), [day](const VisitWindow& w) {
       return day >= w.target - w.before && day <= w.target + w.after;
@@ -66,7 +67,8 @@ TEST(CodingTest, EachTailHoldsAtLeastKPersons) {
 }
 
 TEST(CodingTest, RareValuesRiseWithTheirWholeGroup) {
-  const std::vector<std::string> a1 = {"a1", "a", "*"}, a2 = {"a2", "a", "*"}, b1 = {"b1", "b", "*"}, c1 = {"c1", "c", "*"};
+  const std::vector<std::string> a1 = {"a1", "a", "*"}, a2 = {"a2", "a", "*"},
+                                 b1 = {"b1", "b", "*"}, c1 = {"c1", "c", "*"};
   // a2 is rare, so a1 is written "a" as well: no label then covers another.
   EXPECT_THAT(MergeRare({a1, a1, a2, b1, b1}, 2), ElementsAre("a", "a", "a", "b1", "b1"));
   // c stays rare as a group: everybody ends at "*".
@@ -74,7 +76,8 @@ TEST(CodingTest, RareValuesRiseWithTheirWholeGroup) {
   EXPECT_TRUE(MergeRare({}, 2).empty());
 }
 
-constexpr char kPlan[] = R"({"study":"LYO","participant":"id","visit_date":"date","anchor_date":"random","profile":"week",
+constexpr char kPlan[] =
+    R"({"study":"LYO","participant":"id","visit_date":"date","anchor_date":"random","profile":"week",
   "k":2,"variables":[{"name":"age","tails":true},{"name":"job","rare":true},{"name":"rtw","take":"relative_day"},
   {"name":"pain","take":"by_visit"}]})";
 constexpr char kVisits[] =
@@ -95,16 +98,19 @@ TEST(PrepareTest, MakesOneRowAPersonWithoutDatesOrNames) {
   const ExtractKey key = ExtractKey::Fresh();
   const auto table = Prepare(kVisits, ReadPlan(kPlan).value(), Jobs(), key);
   ASSERT_TRUE(table.ok()) << table.status();
-  EXPECT_THAT(table->header, ElementsAre("pseudonym", "visits", "age", "job", "rtw", "pain_M0", "pain_M3",
-                                         "pain_M6", "pain_M12", "pain_M24"));
+  EXPECT_THAT(table->header, ElementsAre("pseudonym", "visits", "age", "job", "rtw", "pain_M0",
+                                         "pain_M3", "pain_M6", "pain_M12", "pain_M24"));
   ASSERT_EQ(table->rows.size(), 4u);
-  const auto ana = std::find(table->participants.begin(), table->participants.end(), "7") - table->participants.begin();
+  const auto ana = std::find(table->participants.begin(), table->participants.end(), "7") -
+                   table->participants.begin();
   EXPECT_THAT(table->rows[static_cast<size_t>(ana)],
-              ElementsAre(key.Pseudonym("LYO", "7"), "M0+M3", "<=41", "nurse", "[21,27]", "4", "2", "", "", ""));
+              ElementsAre(key.Pseudonym("LYO", "7"), "M0+M3", "<=41", "nurse", "[21,27]", "4", "2",
+                          "", "", ""));
   EXPECT_TRUE(std::is_sorted(table->rows.begin(), table->rows.end()));
   for (const auto& row : table->rows) {
     for (const std::string& cell : row) {
-      for (const char* leak : {"2026", "2030", "Ana", "tears"}) EXPECT_EQ(cell.find(leak), std::string::npos) << cell;
+      for (const char* leak : {"2026", "2030", "Ana", "tears"})
+        EXPECT_EQ(cell.find(leak), std::string::npos) << cell;
     }
   }
 }
@@ -119,25 +125,35 @@ TEST(PrepareTest, NamesTheRowThatCannotBeReduced) {
   for (const BadVisits& bad :
        {BadVisits{"age changes", "7;Ana;2026-04-20;2026-01-05;31;nurse;;3;\n", "PERSON_VARIES"},
         BadVisits{"anchor changes", "7;Ana;2026-04-20;2026-01-06;30;nurse;;3;\n", "PERSON_VARIES"},
-        BadVisits{"no such day", "9;Ida;2026-02-30;2026-01-05;31;nurse;;3;\n", "VISIT_DATE_INVALID"},
-        BadVisits{"date with time", "9;Ida;2026-02-20T10:00;2026-01-05;31;nurse;;3;\n", "VISIT_DATE_INVALID"},
+        BadVisits{"no such day", "9;Ida;2026-02-30;2026-01-05;31;nurse;;3;\n",
+                  "VISIT_DATE_INVALID"},
+        BadVisits{"date with time", "9;Ida;2026-02-20T10:00;2026-01-05;31;nurse;;3;\n",
+                  "VISIT_DATE_INVALID"},
         BadVisits{"nobody", ";Ida;2026-02-20;2026-01-05;31;nurse;;3;\n", "VISIT_PERSON_MISSING"},
-        BadVisits{"text among numbers", "9;Ida;2026-02-20;2026-01-05;old;nurse;;3;\n", "VALUE_NOT_NUMERIC"},
-        BadVisits{"job unknown", "9;Ida;2026-02-20;2026-01-05;31;pilot;;3;\n", "VALUE_NOT_IN_HIERARCHY"}}) {
-    const auto table =
-        Prepare(absl::StrCat(kVisits, bad.row), ReadPlan(kPlan).value(), Jobs(), ExtractKey::Fresh());
+        BadVisits{"text among numbers", "9;Ida;2026-02-20;2026-01-05;old;nurse;;3;\n",
+                  "VALUE_NOT_NUMERIC"},
+        BadVisits{"job unknown", "9;Ida;2026-02-20;2026-01-05;31;pilot;;3;\n",
+                  "VALUE_NOT_IN_HIERARCHY"}}) {
+    const auto table = Prepare(absl::StrCat(kVisits, bad.row), ReadPlan(kPlan).value(), Jobs(),
+                               ExtractKey::Fresh());
     EXPECT_EQ(error::ReasonOf(table.status()), bad.reason) << bad.name;
   }
-  EXPECT_EQ(error::ReasonOf(Prepare("id;date\n", ReadPlan(kPlan).value(), Jobs(), ExtractKey::Fresh()).status()),
-            "VISIT_COLUMN_MISSING");
-  EXPECT_EQ(error::ReasonOf(Prepare(kVisits, ReadPlan(kPlan).value(), {}, ExtractKey::Fresh()).status()),
-            "PLAN_INVALID");
+  EXPECT_EQ(
+      error::ReasonOf(
+          Prepare("id;date\n", ReadPlan(kPlan).value(), Jobs(), ExtractKey::Fresh()).status()),
+      "VISIT_COLUMN_MISSING");
+  EXPECT_EQ(
+      error::ReasonOf(Prepare(kVisits, ReadPlan(kPlan).value(), {}, ExtractKey::Fresh()).status()),
+      "PLAN_INVALID");
 }
 
 TEST(PlanTest, NamesTheFieldThatIsWrong) {
-  for (const std::string text : {"", "[]", R"({"study":""})", R"({"study":"a","participant":"b","visit_date":"c","anchor_date":"d","variables":[]})",
-                                 R"({"study":"a","participant":"b","visit_date":"c","anchor_date":"d","variables":[{"name":"b"}]})",
-                                 R"({"study":"a","participant":"b","visit_date":"c","anchor_date":"d","k":0,"variables":[{"name":"x"}]})"}) {
+  for (
+      const std::string text :
+      {"", "[]", R"({"study":""})",
+       R"({"study":"a","participant":"b","visit_date":"c","anchor_date":"d","variables":[]})",
+       R"({"study":"a","participant":"b","visit_date":"c","anchor_date":"d","variables":[{"name":"b"}]})",
+       R"({"study":"a","participant":"b","visit_date":"c","anchor_date":"d","k":0,"variables":[{"name":"x"}]})"}) {
     EXPECT_EQ(error::ReasonOf(ReadPlan(text).status()), "PLAN_INVALID") << text;
   }
 }

@@ -22,16 +22,17 @@ namespace {
 struct Person {
   std::string participant;
   absl::CivilDay anchor;
-  std::vector<std::string> constants;                 // by variable
-  std::vector<size_t> first_row;                      // row that gave it, 0 if none yet
-  std::vector<bool> seen;                             // by window
-  std::vector<int64_t> distance;                      // to the window's target
-  std::vector<std::vector<std::string>> by_visit;     // [variable][window]
+  std::vector<std::string> constants;              // by variable
+  std::vector<size_t> first_row;                   // row that gave it, 0 if none yet
+  std::vector<bool> seen;                          // by window
+  std::vector<int64_t> distance;                   // to the window's target
+  std::vector<std::vector<std::string>> by_visit;  // [variable][window]
 };
 
 class Preparation {
  public:
-  Preparation(const Plan& plan, const std::map<std::string, Chains>& hierarchies, const ExtractKey& key)
+  Preparation(const Plan& plan, const std::map<std::string, Chains>& hierarchies,
+              const ExtractKey& key)
       : plan_(plan), hierarchies_(hierarchies), key_(key) {}
 
   absl::StatusOr<PreparedTable> Run(absl::string_view csv);
@@ -43,8 +44,10 @@ class Preparation {
   absl::StatusOr<absl::CivilDay> Date(size_t column, size_t row) const;
   absl::StatusOr<Person*> PersonOf(size_t row);
   // One column of all persons, coded; empty values stay empty and count for nothing.
-  absl::StatusOr<std::vector<std::string>> Code(const Variable& variable, std::vector<std::string> values) const;
-  absl::StatusOr<std::vector<std::string>> CodeRare(const Variable& variable, std::vector<std::string> values) const;
+  absl::StatusOr<std::vector<std::string>> Code(const Variable& variable,
+                                                std::vector<std::string> values) const;
+  absl::StatusOr<std::vector<std::string>> CodeRare(const Variable& variable,
+                                                    std::vector<std::string> values) const;
   absl::Status AddColumns(PreparedTable& out) const;
   void Order(PreparedTable& out) const;
 
@@ -62,7 +65,8 @@ absl::Status Preparation::Locate() {
   const auto find = [this](const std::string& name, size_t& at) -> absl::Status {
     const int column = table_.Column(name);
     if (column < 0) {
-      return VisitInvalid("VISIT_COLUMN_MISSING", 1, absl::StrCat("The column '", name, "' is missing."));
+      return VisitInvalid("VISIT_COLUMN_MISSING", 1,
+                          absl::StrCat("The column '", name, "' is missing."));
     }
     at = static_cast<size_t>(column);
     return absl::OkStatus();
@@ -71,7 +75,8 @@ absl::Status Preparation::Locate() {
   REPRISE_RETURN_IF_ERROR(find(plan_.visit_date, visit_));
   REPRISE_RETURN_IF_ERROR(find(plan_.anchor_date, anchor_));
   columns_.resize(plan_.variables.size());
-  for (size_t v = 0; v < columns_.size(); ++v) REPRISE_RETURN_IF_ERROR(find(plan_.variables[v].name, columns_[v]));
+  for (size_t v = 0; v < columns_.size(); ++v)
+    REPRISE_RETURN_IF_ERROR(find(plan_.variables[v].name, columns_[v]));
   return absl::OkStatus();
 }
 
@@ -79,38 +84,48 @@ absl::StatusOr<absl::CivilDay> Preparation::Date(size_t column, size_t row) cons
   const std::string& text = table_.rows[row][column];
   absl::CivilDay day;
   // Exactly YYYY-MM-DD and a day that exists: CivilDay would carry 31 April over to May.
-  if (text.size() == 10 && absl::ParseCivilTime(text, &day) && absl::FormatCivilTime(day) == text) return day;
-  return VisitInvalid("VISIT_DATE_INVALID", row + 2,
-                      absl::StrCat("Column '", table_.header[column], "' needs a date as YYYY-MM-DD."));
+  if (text.size() == 10 && absl::ParseCivilTime(text, &day) && absl::FormatCivilTime(day) == text)
+    return day;
+  return VisitInvalid(
+      "VISIT_DATE_INVALID", row + 2,
+      absl::StrCat("Column '", table_.header[column], "' needs a date as YYYY-MM-DD."));
 }
 
 absl::StatusOr<Person*> Preparation::PersonOf(size_t row) {
   const std::string& name = table_.rows[row][participant_];
-  if (name.empty()) return VisitInvalid("VISIT_PERSON_MISSING", row + 2, "The participant is missing.");
+  if (name.empty())
+    return VisitInvalid("VISIT_PERSON_MISSING", row + 2, "The participant is missing.");
   REPRISE_ASSIGN_OR_RETURN(const absl::CivilDay anchor, Date(anchor_, row));
   const auto [found, fresh] = person_of_.try_emplace(name, persons_.size());
   if (fresh) {
     const size_t variables = plan_.variables.size(), windows = ProtocolWindows().size();
-    persons_.push_back({.participant = name, .anchor = anchor,
-                        .constants = std::vector<std::string>(variables), .first_row = std::vector<size_t>(variables, 0),
-                        .seen = std::vector<bool>(windows, false), .distance = std::vector<int64_t>(windows, 0),
-                        .by_visit = std::vector<std::vector<std::string>>(variables, std::vector<std::string>(windows))});
+    persons_.push_back({.participant = name,
+                        .anchor = anchor,
+                        .constants = std::vector<std::string>(variables),
+                        .first_row = std::vector<size_t>(variables, 0),
+                        .seen = std::vector<bool>(windows, false),
+                        .distance = std::vector<int64_t>(windows, 0),
+                        .by_visit = std::vector<std::vector<std::string>>(
+                            variables, std::vector<std::string>(windows))});
   }
   Person& person = persons_[found->second];
   if (person.anchor == anchor) return &person;
-  return VisitInvalid("PERSON_VARIES", row + 2,
-                      absl::StrCat("Column '", plan_.anchor_date, "' differs from the person's earlier row."));
+  return VisitInvalid(
+      "PERSON_VARIES", row + 2,
+      absl::StrCat("Column '", plan_.anchor_date, "' differs from the person's earlier row."));
 }
 
-absl::Status Preparation::TakeConstant(Person& person, size_t variable, const std::string& value, size_t row) {
+absl::Status Preparation::TakeConstant(Person& person, size_t variable, const std::string& value,
+                                       size_t row) {
   if (value.empty()) return absl::OkStatus();
   if (person.first_row[variable] == 0) {
     person.first_row[variable] = row + 2;
     person.constants[variable] = value;
   } else if (person.constants[variable] != value) {
-    return VisitInvalid("PERSON_VARIES", row + 2,
-                        absl::StrCat("Column '", plan_.variables[variable].name, "' differs from row ",
-                                     person.first_row[variable], " of the same person."));
+    return VisitInvalid(
+        "PERSON_VARIES", row + 2,
+        absl::StrCat("Column '", plan_.variables[variable].name, "' differs from row ",
+                     person.first_row[variable], " of the same person."));
   }
   return absl::OkStatus();
 }
@@ -122,7 +137,8 @@ absl::Status Preparation::TakeRow(size_t row) {
     if (plan_.variables[v].take == Variable::Take::kByVisit) continue;
     if (plan_.variables[v].take == Variable::Take::kRelativeDay && !cell.empty()) {
       REPRISE_ASSIGN_OR_RETURN(const absl::CivilDay day, Date(columns_[v], row));
-      REPRISE_RETURN_IF_ERROR(TakeConstant(*person, v, BinDay(day - person->anchor, plan_.profile), row));
+      REPRISE_RETURN_IF_ERROR(
+          TakeConstant(*person, v, BinDay(day - person->anchor, plan_.profile), row));
     } else {
       REPRISE_RETURN_IF_ERROR(TakeConstant(*person, v, cell, row));
     }
@@ -135,12 +151,13 @@ absl::Status Preparation::TakeRow(size_t row) {
   if (person->seen[*window] && person->distance[*window] <= distance) return absl::OkStatus();
   person->seen[*window] = true;
   person->distance[*window] = distance;
-  for (size_t v = 0; v < columns_.size(); ++v) person->by_visit[v][*window] = table_.rows[row][columns_[v]];
+  for (size_t v = 0; v < columns_.size(); ++v)
+    person->by_visit[v][*window] = table_.rows[row][columns_[v]];
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<std::string>> Preparation::CodeRare(const Variable& variable,
-                                                               std::vector<std::string> values) const {
+absl::StatusOr<std::vector<std::string>> Preparation::CodeRare(
+    const Variable& variable, std::vector<std::string> values) const {
   const auto hierarchy = hierarchies_.find(variable.name);
   if (hierarchy == hierarchies_.end()) {
     return PlanInvalid(variable.name, "Merging rare values needs the variable's hierarchy.");
@@ -151,8 +168,9 @@ absl::StatusOr<std::vector<std::string>> Preparation::CodeRare(const Variable& v
     if (values[i].empty()) continue;
     const auto chain = hierarchy->second.find(values[i]);
     if (chain == hierarchy->second.end()) {
-      return VisitInvalid("VALUE_NOT_IN_HIERARCHY", 1,
-                          absl::StrCat("Column '", variable.name, "' holds a value that is not in its hierarchy."));
+      return VisitInvalid(
+          "VALUE_NOT_IN_HIERARCHY", 1,
+          absl::StrCat("Column '", variable.name, "' holds a value that is not in its hierarchy."));
     }
     chains.push_back(chain->second);
     places.push_back(i);
@@ -172,14 +190,16 @@ absl::StatusOr<std::vector<std::string>> Preparation::Code(const Variable& varia
     if (values[i].empty()) continue;
     const absl::StatusOr<double> number = text::ParseDouble(values[i], variable.name);
     if (!number.ok()) {
-      return VisitInvalid("VALUE_NOT_NUMERIC", 1,
-                          absl::StrCat("Column '", variable.name, "' holds a text where its tails need numbers."));
+      return VisitInvalid(
+          "VALUE_NOT_NUMERIC", 1,
+          absl::StrCat("Column '", variable.name, "' holds a text where its tails need numbers."));
     }
     numbers.push_back(*number);
     places.push_back(i);
   }
   const auto tails = FindTails(numbers, plan_.k);
-  for (size_t i = 0; i < places.size(); ++i) values[places[i]] = CodeTails(numbers[i], tails, variable.digits);
+  for (size_t i = 0; i < places.size(); ++i)
+    values[places[i]] = CodeTails(numbers[i], tails, variable.digits);
   return values;
 }
 
@@ -211,7 +231,8 @@ absl::Status Preparation::AddColumns(PreparedTable& out) const {
 void Preparation::Order(PreparedTable& out) const {
   std::vector<size_t> order(out.rows.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return out.rows[a][0] < out.rows[b][0]; });
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return out.rows[a][0] < out.rows[b][0]; });
   std::vector<std::vector<std::string>> rows;
   for (const size_t i : order) {
     rows.push_back(std::move(out.rows[i]));

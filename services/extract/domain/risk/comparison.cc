@@ -13,8 +13,16 @@
 namespace reprise::extract::risk {
 namespace {
 
-absl::Status Reject(absl::string_view rule, const RecordReader& reader, const std::string& sentence) {
+absl::Status Reject(absl::string_view rule, const RecordReader& reader,
+                    const std::string& sentence) {
   return ReleaseRejected(rule, absl::StrCat(reader.file(), ":", reader.row()), sentence);
+}
+
+absl::StatusOr<size_t> Position(const RecordReader& original, const std::string& name) {
+  const int at = original.Column(name);
+  if (at >= 0) return static_cast<size_t>(at);
+  return DataInvalid("DATA_COLUMN_MISSING", kOriginalFile, 1,
+                     absl::StrCat("The column '", name, "' is missing."));
 }
 
 // Walks both files in step. One object a comparison.
@@ -50,13 +58,12 @@ class Comparer {
   absl::Status ReadRecords();
   // Domain values of the current original record.
   absl::Status ReadValues();
-  absl::Status TakePopulation(bool in_subset);
+  void TakePopulation(bool in_subset);
   absl::Status TakeReleased();
   absl::Status CheckCells();
   absl::Status TakePerson(size_t person, bool fresh);
   // Number of the current record's person, and whether it is new, in a dictionary of persons.
   std::pair<size_t, bool> PersonIn(Dictionary& persons, size_t known);
-  void FoldLevels(Comparison& out) const;
 
   const VerifierCase& request_;
   RecordReader original_, released_;
@@ -65,9 +72,9 @@ class Comparer {
   std::vector<Sensitive> sensitive_;
   int person_at_ = -1;
   Dictionary released_persons_, population_persons_;
-  std::vector<uint32_t> values_, labels_;        // of the current record
+  std::vector<uint32_t> values_, labels_;  // of the current record
   std::vector<size_t> record_of_person_;
-  std::vector<size_t> released_person_of_;       // by person of the population; SIZE_MAX if outside
+  std::vector<size_t> released_person_of_;  // by person of the population; SIZE_MAX if outside
 };
 
 absl::Status Comparer::ReadHeaders() {
@@ -94,20 +101,19 @@ absl::Status Comparer::LocateQuasiIdentifiers() {
     if (tree == nullptr) {
       return HierarchyInvalid("MISSING", name, 1, "A quasi-identifier needs its hierarchy.");
     }
-    const int original_at = original_.Column(name);
+    REPRISE_ASSIGN_OR_RETURN(const size_t original_at, Position(original_, name));
     const int released_at = released_.Column(name);
-    if (original_at < 0) {
-      return DataInvalid("DATA_COLUMN_MISSING", kOriginalFile, 1,
-                         absl::StrCat("The quasi-identifier '", name, "' is not a column."));
-    }
     if (released_at < 0) {
-      return Reject("COLUMN_MISSING", released_, absl::StrCat("The column '", name, "' is missing."));
+      return Reject("COLUMN_MISSING", released_,
+                    absl::StrCat("The column '", name, "' is missing."));
     }
     const uint32_t labels = static_cast<uint32_t>(tree->labels());
     const uint32_t values = static_cast<uint32_t>(tree->values());
-    qis_.push_back({.tree = tree, .original_at = static_cast<size_t>(original_at),
+    qis_.push_back({.tree = tree,
+                    .original_at = original_at,
                     .released_at = static_cast<size_t>(released_at),
-                    .labels = {.of = {}, .distinct = labels}, .values = {.of = {}, .distinct = values},
+                    .labels = {.of = {}, .distinct = labels},
+                    .values = {.of = {}, .distinct = values},
                     .everybody = {.of = {}, .distinct = values}});
   }
   values_.resize(qis_.size());
@@ -117,19 +123,12 @@ absl::Status Comparer::LocateQuasiIdentifiers() {
 
 absl::Status Comparer::LocateOthers() {
   for (const std::string& name : request_.sensitive) {
-    const int at = original_.Column(name);
-    if (at < 0) {
-      return DataInvalid("DATA_COLUMN_MISSING", kOriginalFile, 1,
-                         absl::StrCat("The sensitive column '", name, "' is missing."));
-    }
-    sensitive_.push_back({.original_at = static_cast<size_t>(at), .name = name, .dictionary = {}, .codes = {}});
+    REPRISE_ASSIGN_OR_RETURN(const size_t at, Position(original_, name));
+    sensitive_.push_back({.original_at = at, .name = name, .dictionary = {}, .codes = {}});
   }
   if (!request_.person.empty()) {
-    person_at_ = original_.Column(request_.person);
-    if (person_at_ < 0) {
-      return DataInvalid("DATA_COLUMN_MISSING", kOriginalFile, 1,
-                         absl::StrCat("The person column '", request_.person, "' is missing."));
-    }
+    REPRISE_ASSIGN_OR_RETURN(const size_t at, Position(original_, request_.person));
+    person_at_ = static_cast<int>(at);
   }
   for (size_t at = 0; at < original_.header().size(); ++at) {
     const std::string& name = original_.header()[at];
@@ -137,9 +136,11 @@ absl::Status Comparer::LocateOthers() {
     if (std::find(request_.qis.begin(), request_.qis.end(), name) != request_.qis.end()) continue;
     const int released_at = released_.Column(name);
     if (released_at >= 0) {
-      kept_.push_back({.name = name, .original_at = at, .released_at = static_cast<size_t>(released_at)});
+      kept_.push_back(
+          {.name = name, .original_at = at, .released_at = static_cast<size_t>(released_at)});
     } else if (name != request_.person) {
-      return Reject("COLUMN_MISSING", released_, absl::StrCat("The column '", name, "' is missing."));
+      return Reject("COLUMN_MISSING", released_,
+                    absl::StrCat("The column '", name, "' is missing."));
     }
   }
   return absl::OkStatus();
@@ -164,7 +165,7 @@ std::pair<size_t, bool> Comparer::PersonIn(Dictionary& persons, size_t known) {
   return {person, person == known};
 }
 
-absl::Status Comparer::TakePopulation(bool in_subset) {
+void Comparer::TakePopulation(bool in_subset) {
   const auto [person, fresh] = PersonIn(population_persons_, released_person_of_.size());
   if (fresh) {
     released_person_of_.push_back(SIZE_MAX);
@@ -174,7 +175,6 @@ absl::Status Comparer::TakePopulation(bool in_subset) {
   if (in_subset) {
     released_person_of_[person] = PersonIn(released_persons_, record_of_person_.size()).first;
   }
-  return absl::OkStatus();
 }
 
 absl::Status Comparer::CheckCells() {
@@ -243,10 +243,11 @@ absl::Status Comparer::ReadRecords() {
     REPRISE_ASSIGN_OR_RETURN(const bool more, original_.Next());
     if (!more) break;
     REPRISE_RETURN_IF_ERROR(ReadValues());
-    const bool wanted = !request_.subset || (next_of_subset < subset.size() && subset[next_of_subset] == index);
+    const bool wanted =
+        !request_.subset || (next_of_subset < subset.size() && subset[next_of_subset] == index);
     if (request_.subset) {
       next_of_subset += wanted ? 1 : 0;
-      REPRISE_RETURN_IF_ERROR(TakePopulation(wanted));
+      TakePopulation(wanted);
     }
     if (wanted) REPRISE_RETURN_IF_ERROR(TakeReleased());
   }
@@ -258,23 +259,6 @@ absl::Status Comparer::ReadRecords() {
   return absl::OkStatus();
 }
 
-void Comparer::FoldLevels(Comparison& out) const {
-  for (size_t q = 0; q < qis_.size(); ++q) {
-    const LabelTree& tree = *qis_[q].tree;
-    const std::vector<uint32_t>& labels = out.released.qis[q].codes.of;
-    uint64_t levels = UINT64_MAX >> (64 - std::min<size_t>(tree.levels(), 64));
-    for (size_t person = 0; person < labels.size() && levels != 0; ++person) {
-      if (out.released.suppressed[person]) continue;
-      for (size_t level = 0; level < std::min<size_t>(tree.levels(), 64); ++level) {
-        if (tree.Ancestor(out.originals[q].of[person], level) != labels[person]) {
-          levels &= ~(uint64_t{1} << level);
-        }
-      }
-    }
-    out.levels.push_back(levels);
-  }
-}
-
 absl::StatusOr<Comparison> Comparer::Run() {
   REPRISE_RETURN_IF_ERROR(ReadHeaders());
   REPRISE_RETURN_IF_ERROR(LocateQuasiIdentifiers());
@@ -284,19 +268,21 @@ absl::StatusOr<Comparison> Comparer::Run() {
   out.released.persons = record_of_person_.size();
   out.released.record_of_person = std::move(record_of_person_);
   for (size_t q = 0; q < qis_.size(); ++q) {
-    out.released.qis.push_back({.name = request_.qis[q], .tree = qis_[q].tree, .texts = {},
+    out.released.qis.push_back({.name = request_.qis[q],
+                                .tree = qis_[q].tree,
+                                .texts = {},
                                 .codes = std::move(qis_[q].labels)});
     out.originals.push_back(std::move(qis_[q].values));
     if (request_.subset) out.population.qis.push_back(std::move(qis_[q].everybody));
   }
   for (Sensitive& column : sensitive_) {
     column.codes.distinct = static_cast<uint32_t>(column.dictionary.texts().size());
-    out.released.sensitive.push_back({.name = column.name, .tree = nullptr,
+    out.released.sensitive.push_back({.name = column.name,
+                                      .tree = nullptr,
                                       .texts = column.dictionary.texts(),
                                       .codes = std::move(column.codes)});
   }
   GroupSample(out.released);
-  FoldLevels(out);
   out.population.persons = released_person_of_.size();
   for (const size_t person : released_person_of_) {
     out.population.suppressed.push_back(person != SIZE_MAX && out.released.suppressed[person]);

@@ -20,10 +20,9 @@ inline constexpr char kOriginalFile[] = "original";
 inline constexpr char kReleasedFile[] = "released";
 
 struct Comparison {
-  Sample released;                    // grouped
-  std::vector<Codes> originals;       // domain values of the quasi-identifiers of the released persons
-  std::vector<uint64_t> levels;       // by quasi-identifier: bit j, every published cell may be level j
-  Population population;              // filled only with a subset
+  Sample released;               // grouped
+  std::vector<Codes> originals;  // domain values of the quasi-identifiers of the released persons
+  Population population;         // filled only with a subset
 };
 
 // Errors as VerifyRelease, except those of promises and limits.

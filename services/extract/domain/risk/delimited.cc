@@ -113,9 +113,9 @@ absl::StatusOr<bool> RecordReader::Next() {
     }
   } while (!EndOfRecord());
   if (!header_.empty() && fields_.size() != header_.size()) {
-    return DataInvalid("DATA_ROW_WIDTH", file_, row_,
-                       absl::StrCat("The row has ", fields_.size(), " fields, the header ",
-                                    header_.size(), "."));
+    return DataInvalid(
+        "DATA_ROW_WIDTH", file_, row_,
+        absl::StrCat("The row has ", fields_.size(), " fields, the header ", header_.size(), "."));
   }
   return true;
 }

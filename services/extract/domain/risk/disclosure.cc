@@ -63,7 +63,9 @@ double Reference::Deviation(size_t a, size_t b, double level) const {
   const auto begin = cumulative_.begin();
   const size_t turn = static_cast<size_t>(
       std::lower_bound(begin + static_cast<long>(a), begin + static_cast<long>(b), level) - begin);
-  const auto sum = [&](size_t from, size_t to) { return cumulative_sum_[to] - cumulative_sum_[from]; };
+  const auto sum = [&](size_t from, size_t to) {
+    return cumulative_sum_[to] - cumulative_sum_[from];
+  };
   return level * static_cast<double>(turn - a) - sum(a, turn) + sum(turn, b) -
          level * static_cast<double>(b - turn);
 }
@@ -87,7 +89,8 @@ double RecursiveRatio(const ClassCounts& counts, size_t l) {
 double EqualDistance(const ClassCounts& counts, const Reference& all) {
   const double size = Size(counts);
   double moved = 0;  // what p has more than q; the rest has as much less
-  for (const auto& [code, count] : counts) moved += std::max(0.0, count / size - all.Fraction(code));
+  for (const auto& [code, count] : counts)
+    moved += std::max(0.0, count / size - all.Fraction(code));
   return moved;
 }
 
@@ -113,7 +116,8 @@ double HierarchicalDistance(const ClassCounts& counts, const Reference& all, con
   if (tree.levels() < 2) return 0;
   const double size = Size(counts);
   std::vector<double> extra(tree.values(), 0);
-  for (uint32_t code = 0; code < all.counts().size(); ++code) extra[label_of[code]] -= all.Fraction(code);
+  for (uint32_t code = 0; code < all.counts().size(); ++code)
+    extra[label_of[code]] -= all.Fraction(code);
   for (const auto& [code, count] : counts) extra[label_of[code]] += count / size;
   // A node is known by the first value below it; its mass moves there level by level.
   std::vector<double> above(tree.values()), below(tree.values());

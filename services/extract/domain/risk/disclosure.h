@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Attribute disclosure: how far the sensitive values of one class differ from those of everybody.
 // Plain arithmetic on counts; the verifier's own, shared with no solver.
-// Sources: Machanavajjhala et al. 2007 (l-diversity); Li, Li, Venkatasubramanian 2007 (t-closeness);
-// Cao, Karras 2012 (beta-likeness); Brickell, Shmatikov 2008 (delta-disclosure).
+// Sources: Machanavajjhala et al. 2007 (l-diversity); Li, Li, Venkatasubramanian 2007
+// (t-closeness); Cao, Karras 2012 (beta-likeness); Brickell, Shmatikov 2008 (delta-disclosure).
 #ifndef REPRISE_EXTRACT_DOMAIN_RISK_DISCLOSURE_H_
 #define REPRISE_EXTRACT_DOMAIN_RISK_DISCLOSURE_H_
 
@@ -23,8 +23,8 @@ using ClassCounts = std::vector<std::pair<uint32_t, uint32_t>>;
 // The column over all persons: total counts by code and, for the ordered distance, ranks by code.
 class Reference {
  public:
-  // `values[code]` are the texts; the order is numeric when all texts are decimal numbers, otherwise
-  // by bytes. Codes with count 0 are not part of the domain.
+  // `values[code]` are the texts; the order is numeric when all texts are decimal numbers,
+  // otherwise by bytes. Codes with count 0 are not part of the domain.
   Reference(const std::vector<std::string>& values, std::vector<uint32_t> counts);
 
   double total() const { return total_; }
@@ -61,8 +61,8 @@ double HierarchicalDistance(const ClassCounts& counts, const Reference& all, con
 double BasicBeta(const ClassCounts& counts, const Reference& all);
 // Whether (p - q) / q <= min(beta, -ln q) for every value with p > q.
 bool EnhancedBetaHolds(const ClassCounts& counts, const Reference& all, double beta);
-// max of |ln(p / q)| over the values of the class. A value that the class lacks is not counted (as in
-// ARX; read strictly it would be infinite, and few files could keep the promise).
+// max of |ln(p / q)| over the values of the class. A value that the class lacks is not counted (as
+// in ARX; read strictly it would be infinite, and few files could keep the promise).
 double DeltaDisclosure(const ClassCounts& counts, const Reference& all);
 
 }  // namespace reprise::extract::risk

@@ -61,7 +61,8 @@ std::vector<StarCount> CountStars(const Sample& sample) {
   for (const SampleColumn& column : sample.qis) {
     StarCount stars{.name = column.name, .cells = 0};
     std::vector<bool> star(column.codes.distinct);
-    for (uint32_t code = 0; code < column.codes.distinct; ++code) star[code] = column.text(code) == kStar;
+    for (uint32_t code = 0; code < column.codes.distinct; ++code)
+      star[code] = column.text(code) == kStar;
     for (const uint32_t code : column.codes.of) stars.cells += star[code] ? 1 : 0;
     out.push_back(std::move(stars));
   }
@@ -89,6 +90,25 @@ double NonUniformEntropy(const Sample& sample, absl::Span<const Codes> originals
     }
   }
   return bits;
+}
+
+std::vector<uint64_t> CommonLevels(const Sample& sample, absl::Span<const Codes> originals) {
+  std::vector<uint64_t> out;
+  for (size_t q = 0; q < sample.qis.size(); ++q) {
+    const LabelTree& tree = *sample.qis[q].tree;
+    const std::vector<uint32_t>& labels = sample.qis[q].codes.of;
+    const size_t told = std::min<size_t>(tree.levels(), 64);
+    uint64_t levels = UINT64_MAX >> (64 - told);
+    for (size_t person = 0; person < labels.size() && levels != 0; ++person) {
+      if (sample.suppressed[person]) continue;
+      for (size_t level = 0; level < told; ++level) {
+        const bool same = tree.Ancestor(originals[q].of[person], level) == labels[person];
+        if (!same) levels &= ~(uint64_t{1} << level);
+      }
+    }
+    out.push_back(levels);
+  }
+  return out;
 }
 
 }  // namespace reprise::extract::risk

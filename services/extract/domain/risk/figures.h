@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The figures of a released file recounted from its labels: classes, suppression, risk and every loss
-// that a solver may have minimised.
+// The figures of a released file recounted from its labels: classes, suppression, risk and every
+// loss that a solver may have minimised.
 #ifndef REPRISE_EXTRACT_DOMAIN_RISK_FIGURES_H_
 #define REPRISE_EXTRACT_DOMAIN_RISK_FIGURES_H_
 
@@ -50,6 +50,10 @@ std::vector<StarCount> CountStars(const Sample& sample);
 // Sum over cells of log2(persons below the written label / persons with the original value);
 // `originals[q]` holds the domain value of each person.
 double NonUniformEntropy(const Sample& sample, absl::Span<const Codes> originals);
+
+// By quasi-identifier a bit mask: bit j is set when every published cell may have been written at
+// level j of its own value. 0 where codings are mixed. Levels beyond the 64th are not told.
+std::vector<uint64_t> CommonLevels(const Sample& sample, absl::Span<const Codes> originals);
 
 }  // namespace reprise::extract::risk
 

@@ -58,8 +58,10 @@ Grouping GroupRows(size_t rows, absl::Span<const Codes* const> columns,
   if (!left_out.empty()) {
     any = false;
     for (size_t row = 0; row < rows; ++row) {
-      if (left_out[row]) out.class_of[row] = kNoClass;
-      else any = true;
+      if (left_out[row])
+        out.class_of[row] = kNoClass;
+      else
+        any = true;
     }
   }
   uint32_t classes = any ? 1 : 0;

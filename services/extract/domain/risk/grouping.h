@@ -21,16 +21,17 @@ struct Codes {
 };
 
 struct Grouping {
-  std::vector<uint32_t> class_of;    // by row; kNoClass for rows left out
-  std::vector<uint32_t> size;        // by class
-  std::vector<uint32_t> first_row;   // by class
+  std::vector<uint32_t> class_of;   // by row; kNoClass for rows left out
+  std::vector<uint32_t> size;       // by class
+  std::vector<uint32_t> first_row;  // by class
 
   // Class size -> number of classes.
   std::map<uint32_t, uint32_t> Histogram() const;
   uint32_t Smallest() const;  // 0 when there is no class
 };
 
-// Refines `class_of` (below `classes`, or kNoClass) by one more column; returns the number of groups.
+// Refines `class_of` (below `classes`, or kNoClass) by one more column; returns the number of
+// groups.
 uint32_t Refine(std::vector<uint32_t>& class_of, uint32_t classes, const Codes& column);
 
 // Groups `rows` rows by `columns`; rows for which `left_out` is true (empty: none) get no class.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every entry of tests/data/anonymisation/known_answers.json that concerns this folder (differencing
-// is the guard's); each count is checked to be non-zero, so that an empty file cannot pass.
+// Every entry of tests/data/anonymisation/known_answers.json that concerns this folder
+// (differencing is the guard's); each count is checked to be non-zero, so that an empty file cannot
+// pass.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -47,14 +48,16 @@ Reference All(const nlohmann::json& fractions) {
 TEST(KnownAnswersTest, OrderedDistanceOfTheClosenessPaper) {
   ASSERT_EQ(Known()["emd_ordered"].size(), 2u);
   for (const auto& entry : Known()["emd_ordered"]) {
-    EXPECT_NEAR(OrderedDistance(Counts(entry["p"]), All(entry["q"])), entry["answer"].get<double>(), 1e-12);
+    EXPECT_NEAR(OrderedDistance(Counts(entry["p"]), All(entry["q"])), entry["answer"].get<double>(),
+                1e-12);
   }
 }
 
 TEST(KnownAnswersTest, EqualDistance) {
   ASSERT_EQ(Known()["emd_equal"].size(), 1u);
   for (const auto& entry : Known()["emd_equal"]) {
-    EXPECT_NEAR(EqualDistance(Counts(entry["p"]), All(entry["q"])), entry["answer"].get<double>(), 1e-12);
+    EXPECT_NEAR(EqualDistance(Counts(entry["p"]), All(entry["q"])), entry["answer"].get<double>(),
+                1e-12);
   }
 }
 
@@ -82,11 +85,13 @@ TEST(KnownAnswersTest, RecursiveDiversity) {
 }
 
 TEST(KnownAnswersTest, LikenessAndDisclosure) {
-  // One value of 3 in 10 in the class against 1 in 10 overall, so p = .1 is the whole and q = .3 the class.
+  // One value of 3 in 10 in the class against 1 in 10 overall, so p = .1 is the whole and q = .3
+  // the class.
   const ClassCounts of_class = {{0, 3}, {1, 7}};
   const Reference all({"a", "b"}, {1, 9});
   ASSERT_EQ(Known()["basic_beta_likeness"][0]["p"], 0.1);
-  EXPECT_NEAR(BasicBeta(of_class, all), Known()["basic_beta_likeness"][0]["beta_needed"].get<double>(), 1e-12);
+  EXPECT_NEAR(BasicBeta(of_class, all),
+              Known()["basic_beta_likeness"][0]["beta_needed"].get<double>(), 1e-12);
   ASSERT_EQ(Known()["delta_disclosure"][0]["q"], 0.3);
   EXPECT_NEAR(DeltaDisclosure(of_class, all),
               Known()["delta_disclosure"][0]["delta_must_exceed"].get<double>(), 1e-12);
@@ -123,7 +128,8 @@ TEST(KnownAnswersTest, SmallCellsWithTheFeasibleInterval) {
   for (const auto& entry : Known()["small_cells"]) {
     const FrequencyTable table{.cells = entry["table"].get<std::vector<std::vector<uint32_t>>>()};
     const TableProtection protection =
-        ProtectTable(table, {.threshold = entry["threshold"].get<uint32_t>(), .close_zeros = false,
+        ProtectTable(table, {.threshold = entry["threshold"].get<uint32_t>(),
+                             .close_zeros = false,
                              .totals_published = entry["margins_published"].get<bool>()});
     EXPECT_TRUE(protection.safe);
     std::vector<std::vector<size_t>> primary, secondary;

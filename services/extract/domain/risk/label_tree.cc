@@ -34,9 +34,9 @@ absl::Status LabelTree::AddRow(const RecordReader& reader, Cells& cells) {
   const std::vector<absl::string_view>& fields = reader.fields();
   if (values_ == 0) levels_ = fields.size();
   if (fields.size() != levels_) {
-    return HierarchyInvalid("WIDTH", attribute_, reader.row(),
-                            absl::StrCat("The row has ", fields.size(), " levels, the first row ",
-                                         levels_, "."));
+    return HierarchyInvalid(
+        "WIDTH", attribute_, reader.row(),
+        absl::StrCat("The row has ", fields.size(), " levels, the first row ", levels_, "."));
   }
   for (size_t level = 0; level < levels_; ++level) {
     if (level > 0 && fields[level].empty()) {
@@ -89,9 +89,9 @@ absl::StatusOr<uint32_t> LabelTree::Label(const std::string& given, uint32_t lev
       return label;
     }
   }
-  return HierarchyInvalid("LABEL_AMBIGUOUS", attribute_, first + 1,
-                          absl::StrCat("The label of column ", level + 1,
-                                       " also names two other sets of values."));
+  return HierarchyInvalid(
+      "LABEL_AMBIGUOUS", attribute_, first + 1,
+      absl::StrCat("The label of column ", level + 1, " also names two other sets of values."));
 }
 
 absl::Status LabelTree::AddLevel(const Cells& cells, uint32_t level) {
@@ -105,7 +105,8 @@ absl::Status LabelTree::AddLevel(const Cells& cells, uint32_t level) {
     const size_t at = value * levels_ + level;
     const uint32_t text = cells.of[at];
     if (label[text] == kNone) {
-      REPRISE_ASSIGN_OR_RETURN(label[text], Label(cells.texts[text], level, first[text], leaves[text]));
+      REPRISE_ASSIGN_OR_RETURN(label[text],
+                               Label(cells.texts[text], level, first[text], leaves[text]));
     }
     chain_[at] = label[text];
   }
@@ -125,7 +126,8 @@ absl::Status LabelTree::AddRoot() {
   std::vector<uint32_t> taller;
   taller.reserve(values_ * (levels_ + 1));
   for (size_t value = 0; value < values_; ++value) {
-    for (size_t level = 0; level < levels_; ++level) taller.push_back(chain_[value * levels_ + level]);
+    for (size_t level = 0; level < levels_; ++level)
+      taller.push_back(chain_[value * levels_ + level]);
     taller.push_back(root_);
   }
   chain_ = std::move(taller);
@@ -145,14 +147,16 @@ absl::StatusOr<LabelTree> LabelTree::Read(absl::string_view csv, const std::stri
     if (!more) break;
     REPRISE_RETURN_IF_ERROR(tree.AddRow(reader, cells));
   }
-  if (tree.values_ == 0) return HierarchyInvalid("EMPTY", attribute, 1, "The hierarchy has no row.");
+  if (tree.values_ == 0)
+    return HierarchyInvalid("EMPTY", attribute, 1, "The hierarchy has no row.");
   REPRISE_RETURN_IF_ERROR(tree.CheckMonotone(cells));
   tree.chain_.assign(cells.of.size(), kNone);
   // Values and top first: neither ever gives up its text to a group in between.
   const uint32_t top = static_cast<uint32_t>(tree.levels_) - 1;
   REPRISE_RETURN_IF_ERROR(tree.AddLevel(cells, 0));
   if (top > 0) REPRISE_RETURN_IF_ERROR(tree.AddLevel(cells, top));
-  for (uint32_t level = 1; level < top; ++level) REPRISE_RETURN_IF_ERROR(tree.AddLevel(cells, level));
+  for (uint32_t level = 1; level < top; ++level)
+    REPRISE_RETURN_IF_ERROR(tree.AddLevel(cells, level));
   REPRISE_RETURN_IF_ERROR(tree.AddRoot());
   return tree;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verifier's own reading of a generalisation hierarchy (hierarchy_<attribute>.csv: no header,
-// one row a domain value, column 0 the value, then its groups, last column "*"): which texts a value
-// may be written as, and what each costs.
+// one row a domain value, column 0 the value, then its groups, last column "*"): which texts a
+// value may be written as, and what each costs.
 #ifndef REPRISE_EXTRACT_DOMAIN_RISK_LABEL_TREE_H_
 #define REPRISE_EXTRACT_DOMAIN_RISK_LABEL_TREE_H_
 

@@ -8,31 +8,11 @@
 #include "absl/strings/str_join.h"
 
 #include "services/extract/domain/risk/page_plots.h"
+#include "services/extract/domain/risk/page_style.h"
 #include "services/platform/text/number.h"
 
 namespace reprise::extract::risk {
 namespace {
-
-constexpr char kStyle[] = R"css(
-:root{color-scheme:light dark;--ink:#1d2433;--paper:#fff;--soft:#5b6475;--line:#d5dae3;--wash:#f3f5f9;--safe:#2f6f9f;--small:#c2542d;--loss:#6a5aa8;--good:#1f7a4d;--bad:#b3261e}
-@media (prefers-color-scheme:dark){:root{--ink:#e6e9f0;--paper:#14181f;--soft:#a3acbd;--line:#343c4a;--wash:#1d232d;--safe:#6db3e8;--small:#f0916c;--loss:#ac9df0;--good:#62c796;--bad:#f28b82}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-main{max-width:56rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
-h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 .25rem}h2{font-size:1.2rem;margin:2.2rem 0 .4rem}h3{font-size:1rem;margin:1.4rem 0 .3rem}
-p{margin:.4rem 0}.soft,.legend,figcaption{color:var(--soft);font-size:.92rem}.name{overflow-wrap:anywhere}
-.verdict{border-left:.35rem solid var(--good);background:var(--wash);padding:.7rem 1rem;margin:1rem 0;font-weight:600}.verdict.bad{border-color:var(--bad)}.verdict p{font-weight:400;margin:0}
-dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.75rem;margin:.75rem 0}dl div{background:var(--wash);padding:.6rem .8rem;border-radius:.4rem}
-dt{color:var(--soft);font-size:.85rem}dd{margin:0;font-size:1.45rem;font-variant-numeric:tabular-nums}
-.scroll{overflow-x:auto;margin:.5rem 0 1rem}table{border-collapse:collapse;width:100%;font-size:.94rem;font-variant-numeric:tabular-nums}
-th,td{text-align:right;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}th:first-child,td:first-child{text-align:left}thead th{color:var(--soft);font-weight:600}
-td small{display:block;color:var(--soft)}.no{color:var(--bad);font-weight:700}.yes{color:var(--good)}
-figure{margin:.6rem 0}svg{width:100%;height:auto;display:block;max-width:44rem}svg text{font-size:15px;fill:var(--ink);font-family:inherit}svg .label{text-anchor:end}.axis{stroke:var(--line)}
-rect.safe{fill:var(--safe)}rect.small{fill:var(--small)}rect.loss{fill:var(--loss)}.key{display:inline-block;width:.8em;height:.8em;margin:0 .35em 0 .8em;background:var(--safe)}.key.small{background:var(--small);margin-left:0}
-details{margin:.4rem 0;border:1px solid var(--line);border-radius:.4rem;padding:.4rem .8rem}summary{cursor:pointer;overflow-wrap:anywhere}li{margin:.3rem 0}
-@media (max-width:34rem){main{padding:1rem .8rem 3rem}th,td{padding:.3rem .4rem}svg text{font-size:20px}}
-@media print{details{border:0;padding:0}body{font-size:11pt}h2{break-after:avoid}figure,tr{break-inside:avoid}}
-)css";
 
 // Grows a page piece by piece; every text that comes from the data passes through Escape.
 class Writer {
@@ -43,8 +23,6 @@ class Writer {
   std::string Page(const std::string& name, std::optional<bool> verified);
 
  private:
-  using Row = std::vector<std::string>;
-
   std::string Head(const std::string& name);
   std::string Verdict(std::optional<bool> verified);
   std::string Overview();
@@ -59,18 +37,20 @@ class Writer {
   std::string Table(const TableReport& table);
   std::string Limits();
 
-  std::string Heading(const std::string& text) { return absl::StrCat("<h2>", Escape(text), "</h2>\n"); }
-  std::string Paragraph(const std::string& text, const char* kind = "") {
-    return absl::StrCat("<p", *kind ? absl::StrCat(" class=\"", kind, "\"") : "", ">", Escape(text), "</p>\n");
+  std::string Heading(const std::string& text) {
+    return absl::StrCat("<h2>", Escape(text), "</h2>\n");
   }
-  // Cells are already HTML.
-  std::string Grid(const Row& head, const std::vector<Row>& rows);
+  std::string Paragraph(const std::string& text, const char* kind = "") {
+    return absl::StrCat("<p", *kind ? absl::StrCat(" class=\"", kind, "\"") : "", ">", Escape(text),
+                        "</p>\n");
+  }
   std::string Count(uint64_t value) { return Whole(value, language_); }
   std::string Share(double value) { return Percent(value, language_); }
   std::string Figure(double value) { return Decimal(value, 3, language_); }
   // Whole numbers without a fraction.
   std::string Short(double value) {
-    if (std::fabs(value - std::round(value)) < 1e-9 && value < 1e15) return Count(static_cast<uint64_t>(value));
+    if (std::fabs(value - std::round(value)) < 1e-9 && value < 1e15)
+      return Count(static_cast<uint64_t>(value));
     return Decimal(value, std::fabs(value) < 0.01 ? 5 : 3, language_);
   }
 
@@ -79,25 +59,14 @@ class Writer {
   const Texts& texts_;
 };
 
-std::string Writer::Grid(const Row& head, const std::vector<Row>& rows) {
-  std::string html = "<div class=\"scroll\"><table><thead><tr>";
-  for (const std::string& cell : head) absl::StrAppend(&html, "<th scope=\"col\">", cell, "</th>");
-  absl::StrAppend(&html, "</tr></thead><tbody>\n");
-  for (const Row& row : rows) {
-    absl::StrAppend(&html, "<tr>");
-    for (const std::string& cell : row) absl::StrAppend(&html, "<td>", cell, "</td>");
-    absl::StrAppend(&html, "</tr>\n");
-  }
-  return html + "</tbody></table></div>\n";
-}
-
 std::string Writer::Head(const std::string& name) {
-  return absl::StrCat("<!doctype html>\n<html lang=\"", texts_.code,
-                      "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
-                      "initial-scale=1\">\n<title>",
-                      Escape(texts_.title), " – ", Escape(name), "</title>\n<style>", kStyle,
-                      "</style></head>\n<body><main>\n<h1>", Escape(texts_.title), "</h1>\n<p class=\"soft name\">",
-                      Escape(name), " – ", Escape(texts_.intro), "</p>\n");
+  return absl::StrCat(
+      "<!doctype html>\n<html lang=\"", texts_.code,
+      "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n<title>",
+      Escape(texts_.title), " – ", Escape(name), "</title>\n<style>", kStyle,
+      "</style></head>\n<body><main>\n<h1>", Escape(texts_.title), "</h1>\n<p class=\"soft name\">",
+      Escape(name), " – ", Escape(texts_.intro), "</p>\n");
 }
 
 std::string Writer::Verdict(std::optional<bool> verified) {
@@ -107,7 +76,8 @@ std::string Writer::Verdict(std::optional<bool> verified) {
                             : kept                   ? texts_.verdict_kept
                                                      : texts_.verdict_broken;
   return absl::StrCat("<div class=\"verdict", kept ? "" : " bad", "\">", Escape(text),
-                      Paragraph(verified.value_or(false) ? texts_.verified : texts_.not_verified), "</div>\n");
+                      Paragraph(verified.value_or(false) ? texts_.verified : texts_.not_verified),
+                      "</div>\n");
 }
 
 std::string Writer::Overview() {
@@ -116,7 +86,8 @@ std::string Writer::Overview() {
   };
   const Figures& figures = report_.figures;
   return absl::StrCat(Heading(texts_.file_heading), "<dl>", item(texts_.persons, figures.persons),
-                      item(texts_.suppressed, figures.suppressed_records), item(texts_.classes, figures.classes),
+                      item(texts_.suppressed, figures.suppressed_records),
+                      item(texts_.classes, figures.classes),
                       item(texts_.smallest_class, figures.min_class), "</dl>\n");
 }
 
@@ -127,10 +98,11 @@ std::string Writer::Model(const std::string& text) {
   std::vector<std::string> numbers;
   for (const double number : promise->numbers) numbers.push_back(Short(number));
   const auto meaning = texts_.models.find(promise->kind);
-  const std::string column = promise->attribute.empty() ? "" : absl::StrCat(promise->attribute, " – ");
+  const std::string column =
+      promise->attribute.empty() ? "" : absl::StrCat(promise->attribute, " – ");
   if (meaning == texts_.models.end()) return Escape(text);
-  return absl::StrCat(Escape(text), "<small>", Escape(absl::StrCat(column, Fill(meaning->second, numbers))),
-                      "</small>");
+  return absl::StrCat(Escape(text), "<small>",
+                      Escape(absl::StrCat(column, Fill(meaning->second, numbers))), "</small>");
 }
 
 std::string Writer::Promises() {
@@ -138,8 +110,9 @@ std::string Writer::Promises() {
   std::vector<Row> rows;
   for (const PromiseOutcome& outcome : report_.promises) {
     rows.push_back({Model(outcome.text), Short(outcome.reached),
-                    outcome.holds ? absl::StrCat("<span class=\"yes\">", Escape(texts_.yes), "</span>")
-                                  : absl::StrCat("<span class=\"no\">", Escape(texts_.no), "</span>")});
+                    outcome.holds
+                        ? absl::StrCat("<span class=\"yes\">", Escape(texts_.yes), "</span>")
+                        : absl::StrCat("<span class=\"no\">", Escape(texts_.no), "</span>")});
   }
   return Heading(texts_.promises_heading) +
          Grid({Escape(texts_.model), Escape(texts_.reached), Escape(texts_.holds)}, rows);
@@ -151,33 +124,43 @@ std::string Writer::Risk() {
   };
   const std::string journalist =
       report_.journalist_basis == JournalistBasis::kExpected
-          ? Fill(texts_.journalist_expected, {Count(static_cast<uint64_t>(report_.population.value_or(0)))})
+          ? Fill(texts_.journalist_expected,
+                 {Count(static_cast<uint64_t>(report_.population.value_or(0)))})
           : texts_.journalist_bound;
   const size_t published = report_.figures.persons - report_.figures.suppressed_records;
-  const double below = published == 0 ? 0 : static_cast<double>(report_.persons_below_threshold) / static_cast<double>(published);
+  const double below = published == 0 ? 0
+                                      : static_cast<double>(report_.persons_below_threshold) /
+                                            static_cast<double>(published);
   return absl::StrCat(
       Heading(texts_.risk_heading), Paragraph(texts_.risk_intro, "soft"),
       Grid({Escape(texts_.attacker), Escape(texts_.highest), Escape(texts_.average)},
-           {{who(texts_.prosecutor, texts_.prosecutor_note), Share(report_.prosecutor.highest), Share(report_.prosecutor.average)},
-            {who(texts_.journalist, journalist), Share(report_.journalist.highest), Share(report_.journalist.average)},
+           {{who(texts_.prosecutor, texts_.prosecutor_note), Share(report_.prosecutor.highest),
+             Share(report_.prosecutor.average)},
+            {who(texts_.journalist, journalist), Share(report_.journalist.highest),
+             Share(report_.journalist.average)},
             {who(texts_.marketer, texts_.marketer_note), "–", Share(report_.journalist.average)}}),
-      Paragraph(Fill(texts_.below_threshold, {Count(report_.persons_below_threshold), Share(below), Count(report_.threshold)})),
+      Paragraph(Fill(texts_.below_threshold, {Count(report_.persons_below_threshold), Share(below),
+                                              Count(report_.threshold)})),
       Heading(texts_.sizes_heading), SizePlot(report_, language_));
 }
 
 std::string Writer::Uniques() {
   const size_t published = report_.figures.persons - report_.figures.suppressed_records;
   const size_t uniques = report_.persons_in_groups_below.at(2);
-  const double share = published == 0 ? 0 : static_cast<double>(uniques) / static_cast<double>(published);
-  std::string html = Heading(texts_.unique_heading) + Paragraph(Fill(texts_.sample_uniques, {Count(uniques), Share(share)}));
+  const double share =
+      published == 0 ? 0 : static_cast<double>(uniques) / static_cast<double>(published);
+  std::string html = Heading(texts_.unique_heading) +
+                     Paragraph(Fill(texts_.sample_uniques, {Count(uniques), Share(share)}));
   if (!report_.uniqueness) return html + Paragraph(texts_.population_missing, "soft");
   const auto estimate = [&](const std::optional<double>& value) {
-    return value ? Share(*value) : absl::StrCat("<small>", Escape(texts_.not_identified), "</small>");
+    return value ? Share(*value)
+                 : absl::StrCat("<small>", Escape(texts_.not_identified), "</small>");
   };
-  absl::StrAppend(&html, Paragraph(Fill(texts_.estimates, {Count(static_cast<uint64_t>(*report_.population))})),
-                  Grid({"Dankar", "Pitman", "Zayatz", "SNB"},
-                       {{Share(report_.uniqueness->dankar), estimate(report_.uniqueness->pitman),
-                         Share(report_.uniqueness->zayatz), estimate(report_.uniqueness->snb)}}));
+  absl::StrAppend(
+      &html, Paragraph(Fill(texts_.estimates, {Count(static_cast<uint64_t>(*report_.population))})),
+      Grid({"Dankar", "Pitman", "Zayatz", "SNB"},
+           {{Share(report_.uniqueness->dankar), estimate(report_.uniqueness->pitman),
+             Share(report_.uniqueness->zayatz), estimate(report_.uniqueness->snb)}}));
   return html;
 }
 
@@ -201,12 +184,15 @@ std::string Writer::Sensitive() {
   std::vector<Row> rows;
   for (const ColumnDisclosure& column : report_.sensitive) {
     rows.push_back({Escape(column.name), Count(column.values), Count(column.distinct_l),
-                    Decimal(column.entropy_l, 2, language_), Figure(column.equal_t), Figure(column.ordered_t),
-                    column.hierarchical_t ? Figure(*column.hierarchical_t) : "–", Count(column.homogeneous_persons)});
+                    Decimal(column.entropy_l, 2, language_), Figure(column.equal_t),
+                    Figure(column.ordered_t),
+                    column.hierarchical_t ? Figure(*column.hierarchical_t) : "–",
+                    Count(column.homogeneous_persons)});
   }
   return Heading(texts_.sensitive_heading) + Paragraph(texts_.sensitive_intro, "soft") +
-         Grid({Escape(texts_.column), Escape(texts_.values), Escape(texts_.distinct), Escape(texts_.entropy),
-               Escape(texts_.t_equal), Escape(texts_.t_ordered), Escape(texts_.t_hierarchical), Escape(texts_.homogeneous)},
+         Grid({Escape(texts_.column), Escape(texts_.values), Escape(texts_.distinct),
+               Escape(texts_.entropy), Escape(texts_.t_equal), Escape(texts_.t_ordered),
+               Escape(texts_.t_hierarchical), Escape(texts_.homogeneous)},
               rows);
 }
 
@@ -215,7 +201,8 @@ std::string Writer::Loss() {
   std::vector<Row> rows;
   for (size_t q = 0; q < report_.stars.size(); ++q) {
     rows.push_back({Escape(report_.stars[q].name),
-                    report_.loss ? Figure(report_.loss->per_qi_loss[q].second) : "–", Count(report_.stars[q].cells)});
+                    report_.loss ? Figure(report_.loss->per_qi_loss[q].second) : "–",
+                    Count(report_.stars[q].cells)});
   }
   if (report_.loss) {
     absl::StrAppend(&html, Paragraph(texts_.loss_intro, "soft"), LossPlot(report_, language_),
@@ -224,15 +211,18 @@ std::string Writer::Loss() {
   } else {
     absl::StrAppend(&html, Paragraph(texts_.loss_missing, "soft"));
   }
-  return html + Grid({Escape(texts_.column), Escape(texts_.loss), Escape(texts_.closed_cells)}, rows);
+  return html +
+         Grid({Escape(texts_.column), Escape(texts_.loss), Escape(texts_.closed_cells)}, rows);
 }
 
 std::string Writer::Table(const TableReport& table) {
   const size_t height = table.counts.cells.size(), width = table.column_labels.size();
   const bool one_way = table.row_variable.empty();
-  const std::string name = one_way ? table.column_variable : absl::StrCat(table.row_variable, " × ", table.column_variable);
+  const std::string name = one_way ? table.column_variable
+                                   : absl::StrCat(table.row_variable, " × ", table.column_variable);
   std::string html = absl::StrCat("<details><summary>", Escape(name), "</summary>\n");
-  if (!table.protection.safe) return absl::StrCat(html, Paragraph(texts_.unsafe_table), "</details>\n");
+  if (!table.protection.safe)
+    return absl::StrCat(html, Paragraph(texts_.unsafe_table), "</details>\n");
   std::vector<Row> cells(height + 1, Row(width + 1));
   std::vector<uint64_t> down(width + 1, 0);
   for (size_t r = 0; r <= height; ++r) {
@@ -246,14 +236,17 @@ std::string Writer::Table(const TableReport& table) {
     cells[r][width] = Count(across);
   }
   for (const ClosedCell& cell : table.protection.closed) {
-    cells[cell.row][cell.column] = absl::StrCat("<span title=\"", Escape(texts_.closed), "\">·</span>");
+    cells[cell.row][cell.column] =
+        absl::StrCat("<span title=\"", Escape(texts_.closed), "\">·</span>");
   }
   std::vector<Row> rows;
   if (one_way) {  // read downwards: long lists of categories fit a narrow screen
     for (size_t c = 0; c <= width; ++c) {
-      rows.push_back({c < width ? Escape(table.column_labels[c]) : Escape(texts_.total), cells[0][c]});
+      rows.push_back(
+          {c < width ? Escape(table.column_labels[c]) : Escape(texts_.total), cells[0][c]});
     }
-    return absl::StrCat(html, Grid({Escape(name), Escape(texts_.person_unit)}, rows), "</details>\n");
+    return absl::StrCat(html, Grid({Escape(name), Escape(texts_.person_unit)}, rows),
+                        "</details>\n");
   }
   Row head = {""};
   for (const std::string& label : table.column_labels) head.push_back(Escape(label));
@@ -267,23 +260,27 @@ std::string Writer::Table(const TableReport& table) {
 
 std::string Writer::Tables() {
   if (report_.tables.empty() && report_.tables_left_out.empty()) return "";
-  std::string html = Heading(texts_.tables_heading) + Paragraph(Fill(texts_.tables_intro, {Count(report_.threshold)}), "soft");
+  std::string html = Heading(texts_.tables_heading) +
+                     Paragraph(Fill(texts_.tables_intro, {Count(report_.threshold)}), "soft");
   for (const TableReport& table : report_.tables) html += Table(table);
   if (!report_.tables_left_out.empty()) {
-    html += Paragraph(Fill(texts_.left_out, {absl::StrJoin(report_.tables_left_out, ", ")}), "soft");
+    html +=
+        Paragraph(Fill(texts_.left_out, {absl::StrJoin(report_.tables_left_out, ", ")}), "soft");
   }
   return html;
 }
 
 std::string Writer::Limits() {
   std::string html = Heading(texts_.limits_heading) + "<ul>\n";
-  for (const std::string& limit : texts_.limits) absl::StrAppend(&html, "<li>", Escape(limit), "</li>\n");
+  for (const std::string& limit : texts_.limits)
+    absl::StrAppend(&html, "<li>", Escape(limit), "</li>\n");
   return html + "</ul>\n";
 }
 
 std::string Writer::Page(const std::string& name, std::optional<bool> verified) {
-  return absl::StrCat(Head(name), Verdict(verified), Overview(), Promises(), Risk(), Uniques(), MinimalUniques(),
-                      Sensitive(), Loss(), Tables(), Limits(), "</main></body></html>\n");
+  return absl::StrCat(Head(name), Verdict(verified), Overview(), Promises(), Risk(), Uniques(),
+                      MinimalUniques(), Sensitive(), Loss(), Tables(), Limits(),
+                      "</main></body></html>\n");
 }
 
 }  // namespace

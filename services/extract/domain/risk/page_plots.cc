@@ -34,17 +34,21 @@ std::string Bars(const std::string& caption, const std::vector<Bar>& bars) {
   const double room = kWidth - kLabelWidth - kFigureWidth;
   const double height = kRow * static_cast<double>(bars.size()) + 6;
   std::string svg = absl::StrFormat(
-      "<figure><figcaption>%s</figcaption>\n<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">\n",
+      "<figure><figcaption>%s</figcaption>\n<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" "
+      "aria-label=\"%s\">\n",
       Escape(caption), kWidth, height, Escape(caption));
-  absl::StrAppendFormat(&svg, "<line class=\"axis\" x1=\"%.0f\" y1=\"0\" x2=\"%.0f\" y2=\"%.0f\"/>\n",
+  absl::StrAppendFormat(&svg,
+                        "<line class=\"axis\" x1=\"%.0f\" y1=\"0\" x2=\"%.0f\" y2=\"%.0f\"/>\n",
                         kLabelWidth, kLabelWidth, height);
   for (size_t i = 0; i < bars.size(); ++i) {
     const double top = kRow * static_cast<double>(i) + 6;
-    const double width = std::max(bars[i].share > 0 ? 1.0 : 0.0, room * std::min(1.0, bars[i].share));
-    absl::StrAppendFormat(&svg, "<text class=\"label\" x=\"%.0f\" y=\"%.1f\">%s</text>", kLabelWidth - 8,
-                          top + kBar - 4, Escape(Shorten(bars[i].label, 16)));
-    absl::StrAppendFormat(&svg, "<rect class=\"%s\" x=\"%.0f\" y=\"%.1f\" width=\"%.1f\" height=\"%.0f\"/>",
-                          bars[i].kind, kLabelWidth, top, width, kBar);
+    const double width =
+        std::max(bars[i].share > 0 ? 1.0 : 0.0, room * std::min(1.0, bars[i].share));
+    absl::StrAppendFormat(&svg, "<text class=\"label\" x=\"%.0f\" y=\"%.1f\">%s</text>",
+                          kLabelWidth - 8, top + kBar - 4, Escape(Shorten(bars[i].label, 16)));
+    absl::StrAppendFormat(
+        &svg, "<rect class=\"%s\" x=\"%.0f\" y=\"%.1f\" width=\"%.1f\" height=\"%.0f\"/>",
+        bars[i].kind, kLabelWidth, top, width, kBar);
     absl::StrAppendFormat(&svg, "<text class=\"figure\" x=\"%.1f\" y=\"%.1f\">%s</text>\n",
                           kLabelWidth + width + 8, top + kBar - 4, Escape(bars[i].figure));
   }
@@ -54,7 +58,8 @@ std::string Bars(const std::string& caption, const std::vector<Bar>& bars) {
 // Lower ends of the bins; the threshold is always one of them.
 std::vector<uint32_t> BinStarts(uint32_t threshold) {
   std::vector<uint32_t> starts = {1, 2, 3, 5, 11, 20, 50, 100, 1000};
-  if (std::find(starts.begin(), starts.end(), threshold) == starts.end()) starts.push_back(threshold);
+  if (std::find(starts.begin(), starts.end(), threshold) == starts.end())
+    starts.push_back(threshold);
   std::sort(starts.begin(), starts.end());
   return starts;
 }
@@ -62,7 +67,20 @@ std::vector<uint32_t> BinStarts(uint32_t threshold) {
 }  // namespace
 
 std::string Escape(absl::string_view text) {
-  return absl::StrReplaceAll(text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
+  return absl::StrReplaceAll(
+      text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
+}
+
+std::string Grid(const Row& head, const std::vector<Row>& rows) {
+  std::string html = "<div class=\"scroll\"><table><thead><tr>";
+  for (const std::string& cell : head) absl::StrAppend(&html, "<th scope=\"col\">", cell, "</th>");
+  absl::StrAppend(&html, "</tr></thead><tbody>\n");
+  for (const Row& row : rows) {
+    absl::StrAppend(&html, "<tr>");
+    for (const std::string& cell : row) absl::StrAppend(&html, "<td>", cell, "</td>");
+    absl::StrAppend(&html, "</tr>\n");
+  }
+  return html + "</tbody></table></div>\n";
 }
 
 std::string SizePlot(const RiskReport& report, Language language) {
@@ -72,7 +90,9 @@ std::string SizePlot(const RiskReport& report, Language language) {
   uint64_t most = 1, all = 0;
   size_t last = 0;
   for (const auto& [size, classes] : report.figures.class_size_histogram) {
-    const size_t bin = static_cast<size_t>(std::upper_bound(starts.begin(), starts.end(), size) - starts.begin()) - 1;
+    const size_t bin =
+        static_cast<size_t>(std::upper_bound(starts.begin(), starts.end(), size) - starts.begin()) -
+        1;
     persons[bin] += uint64_t{size} * classes;
     all += uint64_t{size} * classes;
     most = std::max(most, persons[bin]);
@@ -87,14 +107,16 @@ std::string SizePlot(const RiskReport& report, Language language) {
       label = absl::StrCat(label, "–", Whole(starts[i + 1] - 1, language));
     }
     const double share = all > 0 ? static_cast<double>(persons[i]) / static_cast<double>(all) : 0;
-    bars.push_back({.label = label,
-                    .figure = absl::StrCat(Whole(persons[i], language), " (", Percent(share, language), ")"),
-                    .kind = LargeEnough(starts[i], report.threshold) ? "safe" : "small",
-                    .share = static_cast<double>(persons[i]) / static_cast<double>(most)});
+    bars.push_back(
+        {.label = label,
+         .figure = absl::StrCat(Whole(persons[i], language), " (", Percent(share, language), ")"),
+         .kind = LargeEnough(starts[i], report.threshold) ? "safe" : "small",
+         .share = static_cast<double>(persons[i]) / static_cast<double>(most)});
   }
   const std::string legend = absl::StrCat(
       "<p class=\"legend\">", Escape(texts.sizes_axis), " <span class=\"key small\"></span>",
-      Escape(Fill(texts.sizes_small, {Whole(report.threshold, language)})), " <span class=\"key safe\"></span>",
+      Escape(Fill(texts.sizes_small, {Whole(report.threshold, language)})),
+      " <span class=\"key safe\"></span>",
       Escape(Fill(texts.sizes_safe, {Whole(report.threshold, language)})), "</p>\n");
   return Bars(texts.sizes_caption, bars) + legend;
 }
@@ -102,7 +124,8 @@ std::string SizePlot(const RiskReport& report, Language language) {
 std::string LossPlot(const RiskReport& report, Language language) {
   std::vector<Bar> bars;
   for (const auto& [name, loss] : report.loss->per_qi_loss) {
-    bars.push_back({.label = name, .figure = Decimal(loss, 3, language), .kind = "loss", .share = loss});
+    bars.push_back(
+        {.label = name, .figure = Decimal(loss, 3, language), .kind = "loss", .share = loss});
   }
   return Bars(TextsFor(language).loss_caption, bars);
 }

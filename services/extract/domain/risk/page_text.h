@@ -27,9 +27,10 @@ struct Texts {
   std::string marketer, marketer_note, below_threshold;
   std::string sizes_heading, sizes_axis, sizes_caption, sizes_safe, sizes_small;
   std::string unique_heading, sample_uniques, estimates, population_missing, not_identified;
-  std::string minimal_heading, minimal_intro, minimal_none, variables, combinations, share, searched;
-  std::string sensitive_heading, sensitive_intro, column, values, distinct, entropy, t_equal, t_ordered,
-      t_hierarchical, homogeneous;
+  std::string minimal_heading, minimal_intro, minimal_none, variables, combinations, share,
+      searched;
+  std::string sensitive_heading, sensitive_intro, column, values, distinct, entropy, t_equal,
+      t_ordered, t_hierarchical, homogeneous;
   std::string loss_heading, loss_intro, loss, closed_cells, loss_missing, mean_loss, loss_caption;
   std::string tables_heading, tables_intro, closed, total, unsafe_table, left_out;
   std::map<std::string, std::string> models;  // by kind; {0}, {1} are its numbers
@@ -38,6 +39,8 @@ struct Texts {
 };
 
 const Texts& TextsFor(Language language);
+const Texts& EnglishTexts();
+const Texts& FrenchTexts();
 
 // `template_text` with {0}, {1} ... replaced.
 std::string Fill(const std::string& template_text, const std::vector<std::string>& values);

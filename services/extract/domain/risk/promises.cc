@@ -25,7 +25,10 @@ struct Judged {
   // `figure(c)` for each class; the promise holds when `holds(figure)` does for every one.
   PromiseOutcome Classes(bool less_is_worse, const std::function<double(uint32_t)>& figure,
                          const std::function<bool(double)>& holds) const {
-    PromiseOutcome out{.text = promise.text, .holds = true, .reached = 0, .worst_record = 0,
+    PromiseOutcome out{.text = promise.text,
+                       .holds = true,
+                       .reached = 0,
+                       .worst_record = 0,
                        .worst_class_size = 0};
     for (uint32_t c = 0; c < sample.classes.size.size(); ++c) {
       const double value = figure(c);
@@ -44,7 +47,10 @@ struct Judged {
     return Classes(false, figure, [limit](double value) { return value <= limit + kSlack; });
   }
   PromiseOutcome Whole(double reached, bool holds) const {
-    return {.text = promise.text, .holds = holds, .reached = reached, .worst_record = 0,
+    return {.text = promise.text,
+            .holds = holds,
+            .reached = reached,
+            .worst_record = 0,
             .worst_class_size = 0};
   }
 };
@@ -122,9 +128,8 @@ PromiseOutcome CheckDistance(const Judged& judged, const std::vector<ClassCounts
   }
   PromiseOutcome out = judged.Classes(
       false, [&](uint32_t c) { return BasicBeta(counts[c], all); }, [](double) { return true; });
-  out.holds = std::all_of(counts.begin(), counts.end(), [&](const ClassCounts& c) {
-    return EnhancedBetaHolds(c, all, limit);
-  });
+  out.holds = std::all_of(counts.begin(), counts.end(),
+                          [&](const ClassCounts& c) { return EnhancedBetaHolds(c, all, limit); });
   return out;
 }
 
@@ -157,17 +162,16 @@ Reference ReferenceOf(const SampleColumn& column) {
   return Reference(column.texts, std::move(counts));
 }
 
-absl::StatusOr<std::vector<uint32_t>> DomainLabels(const SampleColumn& column, const LabelTree& tree,
-                                                   const std::string& file) {
+absl::StatusOr<std::vector<uint32_t>> DomainLabels(const SampleColumn& column,
+                                                   const LabelTree& tree, const std::string& file) {
   std::vector<uint32_t> labels;
   for (uint32_t code = 0; code < column.texts.size(); ++code) {
     const int64_t label = tree.Find(column.texts[code]);
     if (label < 0 || static_cast<size_t>(label) >= tree.values()) {
       const auto first = std::find(column.codes.of.begin(), column.codes.of.end(), code);
-      return DataInvalid("DATA_VALUE_UNKNOWN", file,
-                         static_cast<size_t>(first - column.codes.of.begin()) + 2,
-                         absl::StrCat("Column '", column.name,
-                                      "' holds a text that is not in its hierarchy."));
+      return DataInvalid(
+          "DATA_VALUE_UNKNOWN", file, static_cast<size_t>(first - column.codes.of.begin()) + 2,
+          absl::StrCat("Column '", column.name, "' holds a text that is not in its hierarchy."));
     }
     labels.push_back(static_cast<uint32_t>(label));
   }
@@ -187,8 +191,9 @@ absl::StatusOr<std::vector<PromiseOutcome>> CheckPromises(const Sample& sample,
       outcomes.push_back(CheckSizes(judged, population ? &matches : nullptr));
       continue;
     }
-    const auto column = std::find_if(sample.sensitive.begin(), sample.sensitive.end(),
-                                     [&](const SampleColumn& c) { return c.name == promise.attribute; });
+    const auto column =
+        std::find_if(sample.sensitive.begin(), sample.sensitive.end(),
+                     [&](const SampleColumn& c) { return c.name == promise.attribute; });
     REPRISE_CHECK(column != sample.sensitive.end());  // ReadCase lists every promise's column
     const std::vector<ClassCounts> counts = CountByClass(sample.classes, column->codes);
     if (promise.kind == "dl" || promise.kind == "el" || promise.kind == "rl") {
@@ -205,7 +210,8 @@ absl::StatusOr<std::vector<PromiseOutcome>> CheckPromises(const Sample& sample,
       return HierarchyInvalid("MISSING", promise.attribute, 1,
                               "The hierarchical distance needs the column's hierarchy.");
     }
-    REPRISE_ASSIGN_OR_RETURN(const std::vector<uint32_t> labels, DomainLabels(*column, *tree, file));
+    REPRISE_ASSIGN_OR_RETURN(const std::vector<uint32_t> labels,
+                             DomainLabels(*column, *tree, file));
     outcomes.push_back(judged.AtMost(promise.numbers[0], [&](uint32_t c) {
       return HierarchicalDistance(counts[c], all, *tree, labels);
     }));

@@ -31,8 +31,8 @@ std::vector<ClassCounts> CountByClass(const Grouping& classes, const Codes& colu
 Reference ReferenceOf(const SampleColumn& column);
 // Label ids in `tree` of a column's codes.
 //   INVALID_ARGUMENT DATA_VALUE_UNKNOWN naming `file` and the column
-absl::StatusOr<std::vector<uint32_t>> DomainLabels(const SampleColumn& column, const LabelTree& tree,
-                                                   const std::string& file);
+absl::StatusOr<std::vector<uint32_t>> DomainLabels(const SampleColumn& column,
+                                                   const LabelTree& tree, const std::string& file);
 
 // One outcome a promise. `population` may be null: then a k-map counts the class itself, and
 // delta-presence cannot hold.

@@ -39,7 +39,8 @@ absl::StatusOr<ColumnDisclosure> Disclose(const Sample& sample, const SampleColu
     out.equal_t = std::max(out.equal_t, EqualDistance(counts, all));
     out.ordered_t = std::max(out.ordered_t, OrderedDistance(counts, all));
     if (tree != nullptr) {
-      out.hierarchical_t = std::max(*out.hierarchical_t, HierarchicalDistance(counts, all, *tree, labels));
+      out.hierarchical_t =
+          std::max(*out.hierarchical_t, HierarchicalDistance(counts, all, *tree, labels));
     }
     out.beta = std::max(out.beta, BasicBeta(counts, all));
     out.delta = std::max(out.delta, DeltaDisclosure(counts, all));
@@ -77,10 +78,14 @@ Categories CategoriesOf(const SampleColumn& column) {
 
 // One-way counts of `columns`, or two-way with `rows`.
 TableReport Tabulate(const std::string& row_name, const Categories* rows,
-                     const std::string& column_name, const Categories& columns, uint32_t threshold) {
-  TableReport out{.row_variable = row_name, .column_variable = column_name,
+                     const std::string& column_name, const Categories& columns,
+                     uint32_t threshold) {
+  TableReport out{.row_variable = row_name,
+                  .column_variable = column_name,
                   .row_labels = rows ? rows->labels : std::vector<std::string>(),
-                  .column_labels = columns.labels, .counts = {}, .protection = {}};
+                  .column_labels = columns.labels,
+                  .counts = {},
+                  .protection = {}};
   const size_t height = rows ? rows->labels.size() : 1;
   out.counts.cells.assign(height, std::vector<uint32_t>(columns.labels.size(), 0));
   for (size_t person = 0; person < columns.of.size(); ++person) {
@@ -124,7 +129,8 @@ void AddTables(const Sample& sample, const ReportOptions& options, RiskReport& o
 
 absl::StatusOr<RiskReport> MakeReport(const Sample& sample, const VerifierCase& request,
                                       const std::string& file, const ReportOptions& options) {
-  if (options.threshold < 1) return OptionInvalid("threshold", "A group of at least one is required.");
+  if (options.threshold < 1)
+    return OptionInvalid("threshold", "A group of at least one is required.");
   if (options.population && !(*options.population >= static_cast<double>(sample.persons))) {
     return OptionInvalid("population", "The population cannot be smaller than the file.");
   }
@@ -143,7 +149,8 @@ absl::StatusOr<RiskReport> MakeReport(const Sample& sample, const VerifierCase& 
     out.uniqueness = EstimateUniqueness(out.figures.class_size_histogram, *options.population);
   }
   out.persons_below_threshold = PersonsInGroupsBelow(sizes, options.threshold);
-  for (const uint32_t size : kGroupSizes) out.persons_in_groups_below[size] = PersonsInGroupsBelow(sizes, size);
+  for (const uint32_t size : kGroupSizes)
+    out.persons_in_groups_below[size] = PersonsInGroupsBelow(sizes, size);
   out.minimal_uniques = FindSampleUniques(sample);
   for (const SampleColumn& column : sample.sensitive) {
     REPRISE_ASSIGN_OR_RETURN(ColumnDisclosure disclosure, Disclose(sample, column, request, file));

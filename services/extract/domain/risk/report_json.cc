@@ -26,21 +26,25 @@ Json SizesJson(const RiskReport& report) {
 
 Json RiskJson(const RiskReport& report) {
   Json below = Json::object();
-  for (const auto& [size, persons] : report.persons_in_groups_below) below[std::to_string(size)] = persons;
-  return {{"prosecutor", {{"highest", report.prosecutor.highest}, {"average", report.prosecutor.average}}},
-          {"journalist",
-           {{"highest", report.journalist.highest},
-            {"average", report.journalist.average},
-            {"basis", report.journalist_basis == JournalistBasis::kExpected ? "expected_from_population"
-                                                                            : "prosecutor_bound"}}},
-          {"marketer", report.journalist.average},
-          {"threshold_group", report.threshold},
-          {"records_above_threshold", report.persons_below_threshold},
-          {"records_in_groups_below", below}};
+  for (const auto& [size, persons] : report.persons_in_groups_below)
+    below[std::to_string(size)] = persons;
+  return {
+      {"prosecutor",
+       {{"highest", report.prosecutor.highest}, {"average", report.prosecutor.average}}},
+      {"journalist",
+       {{"highest", report.journalist.highest},
+        {"average", report.journalist.average},
+        {"basis", report.journalist_basis == JournalistBasis::kExpected ? "expected_from_population"
+                                                                        : "prosecutor_bound"}}},
+      {"marketer", report.journalist.average},
+      {"threshold_group", report.threshold},
+      {"records_above_threshold", report.persons_below_threshold},
+      {"records_in_groups_below", below}};
 }
 
 Json UniquenessJson(const RiskReport& report) {
-  const double published = static_cast<double>(report.figures.persons - report.figures.suppressed_records);
+  const double published =
+      static_cast<double>(report.figures.persons - report.figures.suppressed_records);
   const double uniques = static_cast<double>(report.persons_in_groups_below.at(2));
   Json out = {{"sample_uniques", report.persons_in_groups_below.at(2)},
               {"sample_unique_fraction", published > 0 ? uniques / published : 0},
@@ -56,8 +60,10 @@ Json UniquenessJson(const RiskReport& report) {
   Json by_size = Json::object(), share = Json::object();
   for (const auto& [size, count] : found.by_size) by_size[std::to_string(size)] = count;
   for (const auto& [name, part] : found.share) share[name] = part;
-  out["minimal_sample_uniques"] = {{"searched_up_to", found.largest}, {"by_size", by_size},
-                                   {"records", found.persons}, {"highest_score", found.highest_score},
+  out["minimal_sample_uniques"] = {{"searched_up_to", found.largest},
+                                   {"by_size", by_size},
+                                   {"records", found.persons},
+                                   {"highest_score", found.highest_score},
                                    {"share_by_variable", share}};
   return out;
 }
@@ -83,7 +89,8 @@ Json SensitiveJson(const RiskReport& report) {
 Json PromisesJson(const RiskReport& report) {
   Json out = Json::array();
   for (const PromiseOutcome& outcome : report.promises) {
-    Json entry = {{"model", outcome.text}, {"holds", outcome.holds}, {"reached", Number(outcome.reached)}};
+    Json entry = {
+        {"model", outcome.text}, {"holds", outcome.holds}, {"reached", Number(outcome.reached)}};
     if (outcome.worst_record > 0) {
       entry["worst_row"] = outcome.worst_record;
       entry["worst_class_size"] = outcome.worst_class_size;

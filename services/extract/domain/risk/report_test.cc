@@ -22,8 +22,10 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-RiskReport ReportOf(const std::string& csv, const VerifierCase& request, ReportOptions options = {}) {
-  return MakeReport(ReadSample(csv, "data.csv", request).value(), request, "data.csv", options).value();
+RiskReport ReportOf(const std::string& csv, const VerifierCase& request,
+                    ReportOptions options = {}) {
+  return MakeReport(ReadSample(csv, "data.csv", request).value(), request, "data.csv", options)
+      .value();
 }
 
 TEST(ReportTest, AgreesWithTheAnchorOnInputAndOutput) {
@@ -31,12 +33,15 @@ TEST(ReportTest, AgreesWithTheAnchorOnInputAndOutput) {
   ReportOptions options;
   options.population = 100000;
   const RiskReport input = ReportOf(oracle.data, oracle.request, options);
-  EXPECT_NEAR(input.prosecutor.highest, oracle.expected["input_risk"]["highest"].get<double>(), 1e-9);
-  EXPECT_NEAR(input.prosecutor.average, oracle.expected["input_risk"]["average"].get<double>(), 1e-9);
+  EXPECT_NEAR(input.prosecutor.highest, oracle.expected["input_risk"]["highest"].get<double>(),
+              1e-9);
+  EXPECT_NEAR(input.prosecutor.average, oracle.expected["input_risk"]["average"].get<double>(),
+              1e-9);
   EXPECT_NEAR(static_cast<double>(input.persons_in_groups_below.at(2)) / 300,
               oracle.expected["input_risk"]["sample_unique_fraction"].get<double>(), 1e-9);
   const RiskReport output = ReportOf(oracle.arx_output, oracle.request, options);
-  EXPECT_NEAR(output.loss->loss_arithmetic_mean, oracle.expected["loss_arithmetic_mean"].get<double>(), 1e-9);
+  EXPECT_NEAR(output.loss->loss_arithmetic_mean,
+              oracle.expected["loss_arithmetic_mean"].get<double>(), 1e-9);
   EXPECT_EQ(output.sensitive[0].distinct_l, 3u);
   EXPECT_EQ(output.minimal_uniques.persons, 0u);
   EXPECT_LT(output.journalist.highest, output.prosecutor.highest);
@@ -50,7 +55,8 @@ TEST(ReportTest, JsonShowsNoClosedCount) {
   for (int i = 0; i < 11; ++i) csv += "20;full\n";
   for (int i = 0; i < 5; ++i) csv += "20;none\n";
   for (int i = 0; i < 30; ++i) csv += i % 2 == 0 ? "30;full\n" : "30;none\n";
-  const RiskReport report = ReportOf(csv, ReadCase(R"({"qis":["age"],"sensitive":["rtw"]})").value());
+  const RiskReport report =
+      ReportOf(csv, ReadCase(R"({"qis":["age"],"sensitive":["rtw"]})").value());
   const auto json = nlohmann::json::parse(ReportJson(report));
   const auto& table = json["tables"].back();
   EXPECT_EQ(table["row_variable"], "age");
@@ -65,14 +71,17 @@ TEST(ReportTest, OptionsAreChecked) {
   const Sample sample = ReadSample(oracle.data, "data.csv", oracle.request).value();
   ReportOptions options;
   options.population = 5;
-  EXPECT_EQ(error::ReasonOf(MakeReport(sample, oracle.request, "d", options).status()), "OPTION_INVALID");
+  EXPECT_EQ(error::ReasonOf(MakeReport(sample, oracle.request, "d", options).status()),
+            "OPTION_INVALID");
   options = {};
   options.threshold = 0;
-  EXPECT_EQ(error::ReasonOf(MakeReport(sample, oracle.request, "d", options).status()), "OPTION_INVALID");
+  EXPECT_EQ(error::ReasonOf(MakeReport(sample, oracle.request, "d", options).status()),
+            "OPTION_INVALID");
 }
 
 TEST(ReportTest, AFileWithoutRowsIsReportedAsEmpty) {
-  const RiskReport report = ReportOf("age;rtw\n", ReadCase(R"({"qis":["age"],"models":["k:5"],"sensitive":["rtw"]})").value());
+  const RiskReport report = ReportOf(
+      "age;rtw\n", ReadCase(R"({"qis":["age"],"models":["k:5"],"sensitive":["rtw"]})").value());
   EXPECT_EQ(report.figures.persons, 0u);
   EXPECT_EQ(report.figures.classes, 0u);
   EXPECT_THAT(ReportJson(report), HasSubstr("\"records\": 0"));
@@ -84,10 +93,12 @@ TEST(PageTest, StandsAloneInBothLanguages) {
   const RiskReport report = ReportOf(oracle.arx_output, oracle.request);
   for (const Language language : {Language::kFrench, Language::kEnglish}) {
     const std::string page = ReportPage(report, "release.csv", language, true);
-    for (const char* request : {"http://", "https://", "<script", "<link", "src=", "@import", "url("}) {
+    for (const char* request :
+         {"http://", "https://", "<script", "<link", "src=", "@import", "url("}) {
       EXPECT_THAT(page, Not(HasSubstr(request)));
     }
-    for (const std::string& limit : TextsFor(language).limits) EXPECT_THAT(page, HasSubstr(Escape(limit)));
+    for (const std::string& limit : TextsFor(language).limits)
+      EXPECT_THAT(page, HasSubstr(Escape(limit)));
     EXPECT_THAT(page, HasSubstr("<svg"));
     EXPECT_EQ(page.find('{', page.find("</style>")), std::string::npos) << "an unfilled place";
   }
@@ -95,8 +106,8 @@ TEST(PageTest, StandsAloneInBothLanguages) {
 }
 
 TEST(PageTest, TextsOfTheDataCannotBecomeMarkup) {
-  const RiskReport report =
-      ReportOf("<b>;rtw\n<script>;\n<script>;\n", ReadCase(R"({"qis":["<b>"],"sensitive":["rtw"]})").value());
+  const RiskReport report = ReportOf("<b>;rtw\n<script>;\n<script>;\n",
+                                     ReadCase(R"({"qis":["<b>"],"sensitive":["rtw"]})").value());
   const std::string page = ReportPage(report, "<img>", Language::kEnglish);
   EXPECT_THAT(page, Not(HasSubstr("<script>")));
   EXPECT_THAT(page, Not(HasSubstr("<b>")));
@@ -118,7 +129,8 @@ using Rows = std::vector<std::vector<std::string>>;
 
 Rows Parse(const std::string& csv) {
   Rows rows;
-  for (absl::string_view line : absl::StrSplit(csv, '\n', absl::SkipEmpty())) rows.push_back(absl::StrSplit(line, ';'));
+  for (absl::string_view line : absl::StrSplit(csv, '\n', absl::SkipEmpty()))
+    rows.push_back(absl::StrSplit(line, ';'));
   return rows;
 }
 
@@ -147,11 +159,13 @@ TEST(PropertyTest, CoarserDataNeverRaisesRisk) {
   // One column after the other, one level after the other.
   for (const std::string& qi : oracle.request.qis) {
     const LabelTree& tree = *oracle.request.Tree(qi);
-    const size_t at = static_cast<size_t>(std::find(rows[0].begin(), rows[0].end(), qi) - rows[0].begin());
+    const size_t at =
+        static_cast<size_t>(std::find(rows[0].begin(), rows[0].end(), qi) - rows[0].begin());
     const Rows original = Parse(oracle.data);
     for (size_t level = 1; level < tree.levels(); ++level) {
       for (size_t i = 1; i < rows.size(); ++i) {
-        rows[i][at] = tree.text(tree.Ancestor(static_cast<uint32_t>(tree.Find(original[i][at])), level));
+        rows[i][at] =
+            tree.text(tree.Ancestor(static_cast<uint32_t>(tree.Find(original[i][at])), level));
       }
       const RiskReport after = ReportOf(Format(rows), oracle.request);
       EXPECT_LE(after.prosecutor.highest, before.prosecutor.highest) << qi << level;
@@ -174,7 +188,8 @@ TEST(PropertyTest, PermutingRowsAndColumnsChangesNothing) {
   auto a = nlohmann::json::parse(as_is);
   auto b = nlohmann::json::parse(ReportJson(ReportOf(Format(rows), oracle.request)));
   for (auto* json : {&a, &b}) {
-    for (auto& model : (*json)["models"]) model.erase("worst_row");  // where it stands, not what it is
+    for (auto& model : (*json)["models"])
+      model.erase("worst_row");  // where it stands, not what it is
   }
   EXPECT_EQ(a["class_size_histogram"], b["class_size_histogram"]);
   EXPECT_EQ(a["tables"], b["tables"]);

@@ -32,7 +32,8 @@ RiskMeasures Prosecutor(const std::vector<uint32_t>& class_sizes) {
 
 RiskMeasures Journalist(const std::vector<uint32_t>& class_sizes,
                         const std::vector<uint64_t>& population_sizes) {
-  return Measure(class_sizes, [&](size_t c) { return 1.0 / static_cast<double>(population_sizes[c]); });
+  return Measure(class_sizes,
+                 [&](size_t c) { return 1.0 / static_cast<double>(population_sizes[c]); });
 }
 
 RiskMeasures JournalistExpected(const std::vector<uint32_t>& class_sizes, double population) {

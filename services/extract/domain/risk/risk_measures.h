@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Re-identification risk from class sizes under the three usual attackers: the prosecutor knows that
-// the target is in the file, the journalist does not and looks in the population, the marketer
+// Re-identification risk from class sizes under the three usual attackers: the prosecutor knows
+// that the target is in the file, the journalist does not and looks in the population, the marketer
 // wants as many as possible.
 #ifndef REPRISE_EXTRACT_DOMAIN_RISK_RISK_MEASURES_H_
 #define REPRISE_EXTRACT_DOMAIN_RISK_RISK_MEASURES_H_
@@ -13,7 +13,8 @@ namespace reprise::extract::risk {
 
 struct RiskMeasures {
   double highest = 0;  // of any published person; 0 when nobody is published
-  double average = 0;  // mean over published persons; for the journalist this is the marketer's risk
+  double average =
+      0;  // mean over published persons; for the journalist this is the marketer's risk
 };
 
 // 1/f for each person of a class of f: the average is classes / persons.

@@ -93,7 +93,8 @@ void GroupSample(Sample& sample) {
   sample.suppressed_persons = sample.persons;
   for (const SampleColumn& column : sample.qis) {
     std::vector<bool> star(column.codes.distinct);
-    for (uint32_t code = 0; code < column.codes.distinct; ++code) star[code] = column.text(code) == kStar;
+    for (uint32_t code = 0; code < column.codes.distinct; ++code)
+      star[code] = column.text(code) == kStar;
     for (size_t person = 0; person < sample.persons; ++person) {
       if (!star[column.codes.of[person]] && sample.suppressed[person]) {
         sample.suppressed[person] = false;
@@ -116,7 +117,8 @@ absl::StatusOr<Sample> ReadSample(absl::string_view csv, const std::string& file
   REPRISE_RETURN_IF_ERROR(reader.CheckEncoding());
   REPRISE_RETURN_IF_ERROR(reader.ReadHeader());
   REPRISE_ASSIGN_OR_RETURN(std::vector<Reading> qis, Locate(reader, request.qis, &request));
-  REPRISE_ASSIGN_OR_RETURN(std::vector<Reading> sensitive, Locate(reader, request.sensitive, nullptr));
+  REPRISE_ASSIGN_OR_RETURN(std::vector<Reading> sensitive,
+                           Locate(reader, request.sensitive, nullptr));
   const int person_column = request.person.empty() ? -1 : reader.Column(request.person);
   if (!request.person.empty() && person_column < 0) {
     return DataInvalid("DATA_COLUMN_MISSING", file, 1,

@@ -45,7 +45,7 @@ struct Sample {
   std::vector<SampleColumn> sensitive;
   std::vector<bool> suppressed;  // by person: every quasi-identifier reads "*"
   size_t suppressed_persons = 0;
-  Grouping classes;              // of the persons not suppressed
+  Grouping classes;  // of the persons not suppressed
 
   size_t published() const { return persons - suppressed_persons; }
 };

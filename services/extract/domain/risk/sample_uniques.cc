@@ -32,17 +32,20 @@ std::vector<Mask> Combinations(size_t width, size_t size) {
 // Number of combinations, at most `cap`.
 uint64_t Choose(size_t width, size_t size, uint64_t cap) {
   double value = 1;
-  for (size_t i = 0; i < size; ++i) value = value * static_cast<double>(width - i) / static_cast<double>(i + 1);
+  for (size_t i = 0; i < size; ++i)
+    value = value * static_cast<double>(width - i) / static_cast<double>(i + 1);
   return value > static_cast<double>(cap) ? cap : static_cast<uint64_t>(value + 0.5);
 }
 
 // The search over one sample: for each combination the persons who are alone in it.
 class Search {
  public:
-  explicit Search(const Sample& sample) : sample_(sample), width_(std::min<size_t>(sample.qis.size(), 63)) {
+  explicit Search(const Sample& sample)
+      : sample_(sample), width_(std::min<size_t>(sample.qis.size(), 63)) {
     for (size_t q = 0; q < width_; ++q) {
       std::vector<bool> star(sample.qis[q].codes.distinct);
-      for (uint32_t code = 0; code < star.size(); ++code) star[code] = sample.qis[q].text(code) == kStar;
+      for (uint32_t code = 0; code < star.size(); ++code)
+        star[code] = sample.qis[q].text(code) == kStar;
       star_.push_back(std::move(star));
     }
     out_.share.reserve(width_);
@@ -59,11 +62,13 @@ class Search {
   }
 
   SampleUniques Finish() {
-    const size_t all = std::accumulate(out_.by_size.begin(), out_.by_size.end(), size_t{0},
-                                       [](size_t sum, const auto& entry) { return sum + entry.second; });
+    const size_t all =
+        std::accumulate(out_.by_size.begin(), out_.by_size.end(), size_t{0},
+                        [](size_t sum, const auto& entry) { return sum + entry.second; });
     for (size_t q = 0; q < width_; ++q) {
-      out_.share.emplace_back(sample_.qis[q].name,
-                              all == 0 ? 0 : static_cast<double>(uses_[q]) / static_cast<double>(all));
+      out_.share.emplace_back(
+          sample_.qis[q].name,
+          all == 0 ? 0 : static_cast<double>(uses_[q]) / static_cast<double>(all));
     }
     for (const double score : score_) {
       out_.persons += score > 0 ? 1 : 0;
@@ -114,7 +119,8 @@ class Search {
 
   bool Minimal(Mask mask, size_t person) const {
     for (size_t q = 0; q < width_; ++q) {
-      const auto part = (mask >> q & 1) != 0 ? alone_below_.find(mask ^ (Mask{1} << q)) : alone_below_.end();
+      const auto part =
+          (mask >> q & 1) != 0 ? alone_below_.find(mask ^ (Mask{1} << q)) : alone_below_.end();
       if (part != alone_below_.end() && part->second[person]) return false;
     }
     return true;

@@ -16,10 +16,11 @@
 namespace reprise::extract::risk {
 
 struct SampleUniques {
-  size_t largest = 0;  // combinations of up to this many variables were searched
-  std::map<size_t, size_t> by_size;                      // variables -> minimal uniques
-  std::vector<std::pair<std::string, double>> share;     // of the minimal uniques that use the variable
-  size_t persons = 0;                                    // with at least one minimal unique
+  size_t largest = 0;                // combinations of up to this many variables were searched
+  std::map<size_t, size_t> by_size;  // variables -> minimal uniques
+  std::vector<std::pair<std::string, double>>
+      share;           // of the minimal uniques that use the variable
+  size_t persons = 0;  // with at least one minimal unique
   // SUDA score: over a person's minimal uniques of s among m variables, the sum of
   // (m-s)! / (m-1)!, so that a value unique by itself counts 1.
   double highest_score = 0;

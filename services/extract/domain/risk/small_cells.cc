@@ -60,7 +60,8 @@ class Circulation {
       numbers_.push_back({.row = 0, .column = column, .from = 0, .to = 1, .value = cells[column]});
       sum += cells[column];
     }
-    numbers_.push_back({.row = 0, .column = cells.size(), .from = 1, .to = 0, .value = sum, .total = true});
+    numbers_.push_back(
+        {.row = 0, .column = cells.size(), .from = 1, .to = 0, .value = sum, .total = true});
   }
 
   void AddTwoWay(const FrequencyTable& table, size_t rows, size_t columns) {
@@ -68,32 +69,49 @@ class Circulation {
     nodes_ = static_cast<int>(rows + columns) + 2;
     std::vector<int64_t> column_sum(columns, 0);
     int64_t sum = 0;
-    const int all_rows = static_cast<int>(rows), all_columns = column_node + static_cast<int>(columns);
+    const int all_rows = static_cast<int>(rows),
+              all_columns = column_node + static_cast<int>(columns);
     for (size_t r = 0; r < rows; ++r) {
       const int row = row_node + static_cast<int>(r);
       int64_t row_sum = 0;
       for (size_t c = 0; c < columns; ++c) {
         const int64_t value = table.cells[r][c];
-        numbers_.push_back({.row = r, .column = c, .from = row,
-                            .to = column_node + static_cast<int>(c), .value = value});
+        numbers_.push_back({.row = r,
+                            .column = c,
+                            .from = row,
+                            .to = column_node + static_cast<int>(c),
+                            .value = value});
         row_sum += value;
         column_sum[c] += value;
       }
-      numbers_.push_back({.row = r, .column = columns, .from = all_columns, .to = row,
-                          .value = row_sum, .total = true});
+      numbers_.push_back({.row = r,
+                          .column = columns,
+                          .from = all_columns,
+                          .to = row,
+                          .value = row_sum,
+                          .total = true});
       sum += row_sum;
     }
     for (size_t c = 0; c < columns; ++c) {
-      numbers_.push_back({.row = rows, .column = c, .from = column_node + static_cast<int>(c),
-                          .to = all_rows, .value = column_sum[c], .total = true});
+      numbers_.push_back({.row = rows,
+                          .column = c,
+                          .from = column_node + static_cast<int>(c),
+                          .to = all_rows,
+                          .value = column_sum[c],
+                          .total = true});
     }
-    numbers_.push_back({.row = rows, .column = columns, .from = all_rows, .to = all_columns,
-                        .value = sum, .total = true});
+    numbers_.push_back({.row = rows,
+                        .column = columns,
+                        .from = all_rows,
+                        .to = all_columns,
+                        .value = sum,
+                        .total = true});
   }
 
   // The cheapest path from `start` to `goal` that avoids number `of`; empty if none. Closed numbers
   // cost nothing, open ones what they hold; each must be able to move by `amount`.
-  std::vector<Step> CheapestPath(int start, int goal, size_t of, int64_t amount, bool closed_only) const;
+  std::vector<Step> CheapestPath(int start, int goal, size_t of, int64_t amount,
+                                 bool closed_only) const;
 
   CellRules rules_;
   int nodes_ = 0;
@@ -101,8 +119,8 @@ class Circulation {
   std::vector<std::vector<size_t>> at_node_;  // numbers that begin or end there
 };
 
-std::vector<Circulation::Step> Circulation::CheapestPath(int start, int goal, size_t of, int64_t amount,
-                                                         bool closed_only) const {
+std::vector<Circulation::Step> Circulation::CheapestPath(int start, int goal, size_t of,
+                                                         int64_t amount, bool closed_only) const {
   std::vector<int64_t> cost(static_cast<size_t>(nodes_), kUnbounded);
   std::vector<Step> by(static_cast<size_t>(nodes_));
   using Entry = std::pair<int64_t, int>;
@@ -141,7 +159,8 @@ std::vector<Circulation::Step> Circulation::CheapestPath(int start, int goal, si
 
 int64_t Circulation::Slack(size_t of, bool up) const {
   const Number& number = numbers_[of];
-  // More through the number needs as much on a way back from its end to its start; less, the reverse.
+  // More through the number needs as much on a way back from its end to its start; less, the
+  // reverse.
   const int start = up ? number.to : number.from, goal = up ? number.from : number.to;
   const int64_t most = up ? kUnbounded : number.value;
   Circulation residual = *this;
@@ -184,7 +203,8 @@ void Describe(Circulation& flow, bool totals_published, TableProtection& out) {
   for (size_t i = 0; i < numbers.size(); ++i) {
     const Number& number = numbers[i];
     if (number.state == CellState::kOpen || (number.total && !totals_published)) continue;
-    ClosedCell cell{.row = number.row, .column = number.column, .state = number.state, .low = 0, .high = {}};
+    ClosedCell cell{
+        .row = number.row, .column = number.column, .state = number.state, .low = 0, .high = {}};
     const int64_t up = flow.Slack(i, true);
     cell.low = static_cast<uint32_t>(number.value - flow.Slack(i, false));
     if (up < kUnbounded) cell.high = static_cast<uint32_t>(number.value + up);
@@ -214,7 +234,8 @@ TableProtection ProtectTable(const FrequencyTable& table, const CellRules& rules
   // A later way may have used an earlier one's room, so look again with everything in place.
   for (const size_t i : primary) {
     const int64_t value = flow.numbers()[i].value;
-    out.safe = out.safe && flow.Slack(i, true) >= rules.threshold - value && flow.Slack(i, false) >= value;
+    out.safe =
+        out.safe && flow.Slack(i, true) >= rules.threshold - value && flow.Slack(i, false) >= value;
   }
   if (!out.safe) {
     for (Number& number : flow.numbers()) {

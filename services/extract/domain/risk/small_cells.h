@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Frequency tables that let no small count be read or derived: cells below the threshold are closed,
-// further cells are closed so that the totals do not give them back, and the interval in which a
-// reader can place every closed cell is computed exactly and checked.
+// Frequency tables that let no small count be read or derived: cells below the threshold are
+// closed, further cells are closed so that the totals do not give them back, and the interval in
+// which a reader can place every closed cell is computed exactly and checked.
 #ifndef REPRISE_EXTRACT_DOMAIN_RISK_SMALL_CELLS_H_
 #define REPRISE_EXTRACT_DOMAIN_RISK_SMALL_CELLS_H_
 
@@ -43,8 +43,8 @@ struct TableProtection {
 
 struct CellRules {
   uint32_t threshold = kSmallestGroup;
-  bool close_zeros = false;       // whether a count of zero is closed as well
-  bool totals_published = true;   // row, column and grand totals; they may be closed like cells
+  bool close_zeros = false;      // whether a count of zero is closed as well
+  bool totals_published = true;  // row, column and grand totals; they may be closed like cells
 };
 
 // Deterministic. A table that cannot be made safe comes back with everything closed and safe false.

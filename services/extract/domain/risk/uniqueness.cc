@@ -70,7 +70,8 @@ double PitmanLikelihood(const Histogram& histogram, const Totals& t, double alph
 }
 
 // Whether Hoshino's moment equations have a solution in the model's range; where they have none
-// (nearly everybody unique, or no pair at all) the likelihood is flat and its maximum means nothing.
+// (nearly everybody unique, or no pair at all) the likelihood is flat and its maximum means
+// nothing.
 bool PitmanIdentified(const Totals& t) {
   if (t.uniques < 1 || t.pairs < 1 || t.classes < 2) return false;
   const double n = t.records, u = t.classes, s = t.uniques, c = s * (s - 1) / t.pairs;
@@ -83,8 +84,9 @@ std::optional<double> Pitman(const Histogram& histogram, const Totals& t, double
   if (!PitmanIdentified(t)) return std::nullopt;
   constexpr double kLow = -12, kHigh = 18;  // of log(theta + alpha)
   const auto best_theta = [&](double alpha) {
-    const double at = ArgMax(
-        [&](double x) { return PitmanLikelihood(histogram, t, alpha, std::exp(x) - alpha); }, kLow, kHigh);
+    const double at =
+        ArgMax([&](double x) { return PitmanLikelihood(histogram, t, alpha, std::exp(x) - alpha); },
+               kLow, kHigh);
     return std::exp(at) - alpha;
   };
   const double alpha = ArgMax(
@@ -157,7 +159,8 @@ UniquenessEstimate EstimateUniqueness(const std::map<uint32_t, uint32_t>& histog
   population = std::max(population, t.records);
   if (t.uniques == 0 || population == t.records) {  // nobody is unique, or the sample is everybody
     const double share = t.uniques / population;
-    out = {.zayatz = share, .pitman = share, .snb = share, .dankar = share, .dankar_choice = "zayatz"};
+    out = {
+        .zayatz = share, .pitman = share, .snb = share, .dankar = share, .dankar_choice = "zayatz"};
     return out;
   }
   out.zayatz = Zayatz(histogram, t, population);

@@ -29,8 +29,8 @@ struct UniquenessEstimate {
 UniquenessEstimate EstimateUniqueness(const std::map<uint32_t, uint32_t>& histogram,
                                       double population);
 
-// Expected 1/F for a record whose sample class has size `f`, when the class size F in the population
-// is f plus a negative binomial number of others (sampling fraction `fraction`, (0, 1]).
+// Expected 1/F for a record whose sample class has size `f`, when the class size F in the
+// population is f plus a negative binomial number of others (sampling fraction `fraction`, (0, 1]).
 double ExpectedJournalistRisk(uint32_t f, double fraction);
 
 }  // namespace reprise::extract::risk

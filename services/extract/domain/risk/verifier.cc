@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/extract/domain/risk/verifier.h"
 
+#include <bit>
 #include <cmath>
 #include <utility>
 
@@ -17,9 +18,9 @@ absl::Status CheckSuppression(const Figures& figures, double limit) {
   // The product may fall a hair short of the whole number that was meant.
   const double allowed = std::floor(limit * static_cast<double>(figures.persons) + 1e-9);
   if (static_cast<double>(figures.suppressed_records) <= allowed) return absl::OkStatus();
-  return ReleaseRejected("SUPPRESSION_EXCEEDED", kReleasedFile,
-                         absl::StrCat(figures.suppressed_records, " persons are suppressed, ",
-                                      allowed, " may be."));
+  return ReleaseRejected(
+      "SUPPRESSION_EXCEEDED", kReleasedFile,
+      absl::StrCat(figures.suppressed_records, " persons are suppressed, ", allowed, " may be."));
 }
 
 absl::Status CheckOutcomes(const std::vector<PromiseOutcome>& outcomes) {
@@ -28,10 +29,12 @@ absl::Status CheckOutcomes(const std::vector<PromiseOutcome>& outcomes) {
     const bool of_class = outcome.worst_record > 0;
     return ReleaseRejected(
         "MODEL_VIOLATED",
-        of_class ? absl::StrCat("class of ", kReleasedFile, ":", outcome.worst_record) : kReleasedFile,
+        of_class ? absl::StrCat("class of ", kReleasedFile, ":", outcome.worst_record)
+                 : kReleasedFile,
         absl::StrCat("The model ", outcome.text, " does not hold: it reaches ", outcome.reached,
-                     of_class ? absl::StrCat(" in a class of ", outcome.worst_class_size, " persons.")
-                              : std::string(" in the whole file.")));
+                     of_class
+                         ? absl::StrCat(" in a class of ", outcome.worst_class_size, " persons.")
+                         : std::string(" in the whole file.")));
   }
   return absl::OkStatus();
 }
@@ -69,9 +72,10 @@ absl::StatusOr<VerifiedRelease> VerifyRelease(absl::string_view original_csv,
   out.loss = *CountLoss(released);  // every quasi-identifier has its hierarchy by now
   out.nonuniform_entropy = NonUniformEntropy(released, files.originals);
   out.stars = CountStars(released);
-  for (size_t q = 0; q < released.qis.size(); ++q) {
-    const uint64_t levels = files.levels[q];
-    if (levels != 0) out.transformation[released.qis[q].name] = __builtin_ctzll(levels);
+  const std::vector<uint64_t> levels = CommonLevels(released, files.originals);
+  for (size_t q = 0; q < levels.size(); ++q) {
+    if (levels[q] == 0) continue;
+    out.transformation[released.qis[q].name] = std::countr_zero(levels[q]);
   }
   out.class_of_person = released.classes.class_of;
   return out;

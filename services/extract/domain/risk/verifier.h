@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The independent check of a release: reads the written file beside the original, cell by cell, and
-// recounts every promise, risk and loss. It shares no code with any solver; a file that it rejects is
-// never handed out. Accepts full-domain, cell-suppressed and locally recoded files alike.
+// recounts every promise, risk and loss. It shares no code with any solver; a file that it rejects
+// is never handed out. Accepts full-domain, cell-suppressed and locally recoded files alike.
 //   REPRISE_ASSIGN_OR_RETURN(VerifiedRelease checked, VerifyRelease(original, written, request));
 #ifndef REPRISE_EXTRACT_DOMAIN_RISK_VERIFIER_H_
 #define REPRISE_EXTRACT_DOMAIN_RISK_VERIFIER_H_

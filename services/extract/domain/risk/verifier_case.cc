@@ -30,14 +30,21 @@ struct Shape {
 
 const std::vector<Shape>& Shapes() {
   constexpr double kMany = 1e18;
-  static const std::vector<Shape>* const shapes = new std::vector<Shape>{
-      {"k", false, {{1, kMany}}},          {"km", false, {{1, kMany}}},
-      {"avg", false, {{0, 1}}},            {"dp", false, {{0, 1}, {0, 1}}},
-      {"su", false, {{0, 1}}},             {"pu", false, {{0, 1}, {1, kMany}}},
-      {"dl", true, {{1, kMany}}},          {"el", true, {{1, kMany}}},
-      {"rl", true, {{0, kMany}, {1, kMany}}}, {"te", true, {{0, 1}}},
-      {"th", true, {{0, 1}}},              {"to", true, {{0, 1}}},
-      {"bl", true, {{0, kMany}}},          {"dd", true, {{0, kMany}}}};
+  static const std::vector<Shape>* const shapes =
+      new std::vector<Shape>{{"k", false, {{1, kMany}}},
+                             {"km", false, {{1, kMany}}},
+                             {"avg", false, {{0, 1}}},
+                             {"dp", false, {{0, 1}, {0, 1}}},
+                             {"su", false, {{0, 1}}},
+                             {"pu", false, {{0, 1}, {1, kMany}}},
+                             {"dl", true, {{1, kMany}}},
+                             {"el", true, {{1, kMany}}},
+                             {"rl", true, {{0, kMany}, {1, kMany}}},
+                             {"te", true, {{0, 1}}},
+                             {"th", true, {{0, 1}}},
+                             {"to", true, {{0, 1}}},
+                             {"bl", true, {{0, kMany}}},
+                             {"dd", true, {{0, kMany}}}};
   return *shapes;
 }
 
@@ -81,7 +88,8 @@ absl::Status ReadRoles(const Json& json, VerifierCase& out) {
     if (name == "direct" || name == "free_text") {
       out.withheld.insert(column);
     } else if (name == "quasi") {
-      if (!Contains(out.qis, column)) return CaseInvalid(path, "The column must also stand in qis.");
+      if (!Contains(out.qis, column))
+        return CaseInvalid(path, "The column must also stand in qis.");
     } else if (name == "sensitive") {
       if (!Contains(out.sensitive, column)) out.sensitive.push_back(column);
     } else if (name != "neutral") {
@@ -127,21 +135,22 @@ absl::StatusOr<Promise> ReadPromise(absl::string_view text, absl::string_view pa
   const size_t tail = shape->numbers.size();
   const size_t head = shape->names_column ? 2 : 1;
   if (parts.size() < head + tail || (!shape->names_column && parts.size() != head + tail)) {
-    return CaseInvalid(path, absl::StrCat("The model '", parts[0], "' takes ",
-                                          shape->names_column ? "a column and " : "", tail,
-                                          " number(s)."));
+    return CaseInvalid(
+        path, absl::StrCat("The model '", parts[0], "' takes ",
+                           shape->names_column ? "a column and " : "", tail, " number(s)."));
   }
   if (shape->names_column) {  // a column's name may hold colons
     promise.attribute = parts[1];
-    for (size_t i = 2; i + tail < parts.size(); ++i) absl::StrAppend(&promise.attribute, ":", parts[i]);
+    for (size_t i = 2; i + tail < parts.size(); ++i)
+      absl::StrAppend(&promise.attribute, ":", parts[i]);
     if (promise.attribute.empty()) return CaseInvalid(path, "The model names no column.");
   }
   for (size_t i = 0; i < tail; ++i) {
     const absl::StatusOr<double> number = text::ParseDouble(parts[parts.size() - tail + i], path);
     if (!number.ok() || *number < shape->numbers[i].low || *number > shape->numbers[i].high) {
-      return CaseInvalid(path, absl::StrCat("Number ", i + 1, " of the model must lie between ",
-                                            shape->numbers[i].low, " and ",
-                                            shape->numbers[i].high, "."));
+      return CaseInvalid(path,
+                         absl::StrCat("Number ", i + 1, " of the model must lie between ",
+                                      shape->numbers[i].low, " and ", shape->numbers[i].high, "."));
     }
     promise.numbers.push_back(*number);
   }
@@ -158,7 +167,8 @@ absl::StatusOr<VerifierCase> ReadCase(absl::string_view bytes) {
   REPRISE_ASSIGN_OR_RETURN(out.subset_file, SubsetName(json));
   REPRISE_ASSIGN_OR_RETURN(const std::vector<std::string> models, Strings(json, "models", false));
   for (size_t i = 0; i < models.size(); ++i) {
-    REPRISE_ASSIGN_OR_RETURN(Promise promise, ReadPromise(models[i], absl::StrCat("models[", i, "]")));
+    REPRISE_ASSIGN_OR_RETURN(Promise promise,
+                             ReadPromise(models[i], absl::StrCat("models[", i, "]")));
     const std::string& column = promise.attribute;
     if (!column.empty() && !Contains(out.sensitive, column)) out.sensitive.push_back(column);
     out.promises.push_back(std::move(promise));

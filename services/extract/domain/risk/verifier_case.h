@@ -36,7 +36,7 @@ struct VerifierCase {
   std::string person;              // column naming the person; empty: one row a person
   double suppression_limit = 0;    // share of the persons, [0, 1]
   char delimiter = ';';
-  std::string subset_file;         // as named by the case, empty if none
+  std::string subset_file;                      // as named by the case, empty if none
   std::optional<std::vector<uint32_t>> subset;  // released rows, ascending, 0-based
   std::map<std::string, LabelTree> trees;       // by attribute
 

@@ -4,37 +4,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
+#include <cmath>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 
 #include "services/extract/domain/risk/oracle_case.h"
 #include "services/platform/error/error.h"
 
 namespace reprise::extract::risk {
 namespace {
-
-using Cells = std::vector<std::vector<std::string>>;
-
-Cells Parse(const std::string& csv) {
-  Cells rows;
-  for (absl::string_view line : absl::StrSplit(csv, '\n', absl::SkipEmpty())) {
-    rows.push_back(absl::StrSplit(line, ';'));
-  }
-  return rows;
-}
-
-std::string Write(const Cells& rows) {
-  std::string csv;
-  for (const auto& row : rows) absl::StrAppend(&csv, absl::StrJoin(row, ";"), "\n");
-  return csv;
-}
-
-size_t At(const Cells& rows, const std::string& column) {
-  return static_cast<size_t>(std::find(rows[0].begin(), rows[0].end(), column) - rows[0].begin());
-}
 
 class OracleTest : public ::testing::TestWithParam<const char*> {};
 
@@ -54,8 +32,10 @@ TEST_P(OracleTest, RecountsTheExactFieldsOfTheAnchorsOutput) {
   EXPECT_NEAR(checked->figures.prosecutor_highest_risk,
               expected["prosecutor_highest_risk"].get<double>(), 1e-9);
   EXPECT_NEAR(checked->figures.average_risk, expected["average_risk"].get<double>(), 1e-9);
-  EXPECT_NEAR(checked->loss.loss_arithmetic_mean, expected["loss_arithmetic_mean"].get<double>(), 1e-9);
-  EXPECT_NEAR(checked->loss.loss_geometric_mean, expected["loss_geometric_mean"].get<double>(), 1e-9);
+  EXPECT_NEAR(checked->loss.loss_arithmetic_mean, expected["loss_arithmetic_mean"].get<double>(),
+              1e-9);
+  EXPECT_NEAR(checked->loss.loss_geometric_mean, expected["loss_geometric_mean"].get<double>(),
+              1e-9);
   ASSERT_EQ(checked->loss.per_qi_loss.size(), expected["per_qi_loss"].size());
   for (const auto& [name, loss] : checked->loss.per_qi_loss) {
     EXPECT_NEAR(loss, expected["per_qi_loss"][name].get<double>(), 1e-9) << name;
@@ -68,71 +48,8 @@ TEST_P(OracleTest, RecountsTheExactFieldsOfTheAnchorsOutput) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Anchors, OracleTest,
-                         ::testing::Values("P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09"));
-
-struct Mutation {
-  const char* name;
-  const char* oracle;
-  std::function<void(Cells&)> change;
-  const char* reason;
-};
-
-std::string Everybody(const ::testing::TestParamInfo<Mutation>& row) { return row.param.name; }
-
-class MutationTest : public ::testing::TestWithParam<Mutation> {};
-
-TEST_P(MutationTest, IsRejected) {
-  const OracleCase oracle = LoadOracle(GetParam().oracle);
-  Cells rows = Parse(oracle.arx_output);
-  ASSERT_TRUE(VerifyRelease(oracle.data, Write(rows), oracle.request).ok());
-  GetParam().change(rows);
-  const auto checked = VerifyRelease(oracle.data, Write(rows), oracle.request);
-  EXPECT_EQ(error::ReasonOf(checked.status()), GetParam().reason) << checked.status();
-}
-
-// In P05 row 2 is age 61, ISCED2, P47, 50-249, mastectomy+reconstruction, written *;low;*;medium;...
-const Mutation kMutations[] = {
-    {"LastRowMissing", "P05", [](Cells& rows) { rows.pop_back(); }, "RELEASE_ROWS_MISSING"},
-    {"MiddleRowMissing", "P01", [](Cells& rows) { rows.erase(rows.begin() + 6); }, "RELEASE_CELL_CHANGED"},
-    {"RowTwice", "P05", [](Cells& rows) { rows.push_back(rows.back()); }, "RELEASE_ROWS_EXTRA"},
-    {"TwoRowsSwapped", "P01", [](Cells& rows) { std::swap(rows[1], rows[12]); }, "RELEASE_CELL_NOT_GENERAL"},
-    {"LabelOfAnotherBranch", "P05",
-     [](Cells& rows) { std::string& cell = rows[1][At(rows, "edu")]; cell = cell == "high" ? "low" : "high"; },
-     "RELEASE_CELL_NOT_GENERAL"},
-    {"TextOutsideTheHierarchy", "P05", [](Cells& rows) { rows[1][At(rows, "edu")] = "lowish"; },
-     "RELEASE_CELL_NOT_GENERAL"},
-    {"EmptyCell", "P05", [](Cells& rows) { rows[1][At(rows, "age")] = ""; }, "RELEASE_CELL_NOT_GENERAL"},
-    {"OriginalValueLeftInOneRow", "P05", [](Cells& rows) { rows[1][At(rows, "age")] = "61"; },
-     "RELEASE_MODEL_VIOLATED"},
-    {"FinerLabelInOneRow", "P01", [](Cells& rows) { rows[1][At(rows, "zip")] = "1305*"; }, "RELEASE_MODEL_VIOLATED"},
-    {"SensitiveValueChanged", "P07", [](Cells& rows) { rows[1][At(rows, "rtw")] = "full"; }, "RELEASE_CELL_CHANGED"},
-    {"NeutralValueChanged", "P05", [](Cells& rows) { rows[9][At(rows, "leavewk")] += "0"; }, "RELEASE_CELL_CHANGED"},
-    {"NeutralValueTrimmed", "P05", [](Cells& rows) { rows[9][At(rows, "leavewk")].pop_back(); }, "RELEASE_CELL_CHANGED"},
-    {"ColumnDropped", "P05",
-     [](Cells& rows) { for (auto& row : rows) row.erase(row.begin() + static_cast<long>(At(rows, "stage"))); },
-     "RELEASE_COLUMN_MISSING"},
-    {"QuasiIdentifierDropped", "P01",
-     [](Cells& rows) { for (auto& row : rows) row.erase(row.begin()); }, "RELEASE_COLUMN_MISSING"},
-    {"ColumnAdded", "P05",
-     [](Cells& rows) { for (size_t i = 0; i < rows.size(); ++i) rows[i].push_back(i == 0 ? "note" : "x"); },
-     "RELEASE_COLUMN_UNKNOWN"},
-    {"ColumnRenamed", "P05", [](Cells& rows) { rows[0][At(rows, "stage")] = "Stage"; }, "RELEASE_COLUMN_UNKNOWN"},
-    {"ColumnTwice", "P05",
-     [](Cells& rows) { for (auto& row : rows) row.push_back(row[0]); }, "DATA_COLUMN_DUPLICATE"},
-    {"OneRowSuppressedBeyondTheLimit", "P04",
-     [](Cells& rows) { for (const char* qi : {"age", "dept", "edu", "surgery"}) rows[1][At(rows, qi)] = "*"; },
-     "RELEASE_SUPPRESSION_EXCEEDED"},
-    {"SuppressionLeavesAClassTooSmall", "P09",
-     [](Cells& rows) { for (const char* qi : {"age", "edu", "pcs", "empsize"}) rows[1][At(rows, qi)] = "*"; },
-     "RELEASE_MODEL_VIOLATED"},
-    {"RowTooNarrow", "P05", [](Cells& rows) { rows[4].pop_back(); }, "DATA_ROW_WIDTH"},
-    {"BrokenUtf8", "P05", [](Cells& rows) { rows[4][1] = "\xC3"; }, "TEXT_NOT_UTF8"},
-    {"StrayQuote", "P05", [](Cells& rows) { rows[4][1] = "D\"01"; }, "DATA_MALFORMED"},
-    {"HeaderOnly", "P05", [](Cells& rows) { rows.resize(1); }, "RELEASE_ROWS_MISSING"},
-    {"EmptyFile", "P05", [](Cells& rows) { rows.clear(); }, "DATA_EMPTY"},
-};
-
-INSTANTIATE_TEST_SUITE_P(Files, MutationTest, ::testing::ValuesIn(kMutations), Everybody);
+                         ::testing::Values("P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08",
+                                           "P09"));
 
 // The promise itself raised: the anchor's file no longer keeps it.
 struct Raised {
@@ -143,26 +60,28 @@ struct Raised {
 };
 
 TEST(PromiseTest, IsJudgedOnTheWrittenClasses) {
-  for (const Raised& raised : {
-           Raised{"k reached exactly", "P01", "k:4", true}, Raised{"k", "P01", "k:5", false},
-           // Third class of the l-diversity paper's 4-anonymous table: all have Cancer.
-           Raised{"homogeneous class", "P01", "dl:condition:2", false},
-           Raised{"distinct", "P02", "dl:condition:3", true},
-           Raised{"distinct raised", "P02", "dl:condition:4", false},
-           // Worst class of P02 is {2, 1, 1}: entropy 1.5 bits, l at most 2^1.5; 2 < c (1 + 1) for l = 2.
-           Raised{"entropy reached exactly", "P02", "el:condition:2.82842712474619", true},
-           Raised{"entropy raised", "P02", "el:condition:2.8285", false},
-           Raised{"recursive", "P02", "rl:condition:1.01:2", true},
-           Raised{"recursive is strict", "P02", "rl:condition:1:2", false},
-           Raised{"ordered lowered", "P03", "to:salary:0.1", false},
-           Raised{"average reached exactly", "P09", "avg:0.08", true},
-           Raised{"average lowered", "P09", "avg:0.0799", false},
-           Raised{"no uniques", "P09", "su:0", true}, Raised{"no population uniques", "P09", "pu:0:3e8", true},
-           // The class of four Cancers against 5 of 12: ln(12/5) = .8755.
-           Raised{"delta-disclosure", "P01", "dd:condition:0.88", true},
-           Raised{"delta-disclosure lowered", "P01", "dd:condition:0.87", false},
-           // (1 - 5/12) / (5/12) = 1.4, and -ln(5/12) = .8755 is the stricter bound.
-           Raised{"enhanced beta-likeness", "P01", "bl:condition:2", false}}) {
+  for (const Raised& raised :
+       {Raised{"k reached exactly", "P01", "k:4", true}, Raised{"k", "P01", "k:5", false},
+        // Third class of the l-diversity paper's 4-anonymous table: all have Cancer.
+        Raised{"homogeneous class", "P01", "dl:condition:2", false},
+        Raised{"distinct", "P02", "dl:condition:3", true},
+        Raised{"distinct raised", "P02", "dl:condition:4", false},
+        // Worst class of P02 is {2, 1, 1}: entropy 1.5 bits, l at most 2^1.5; 2 < c (1 + 1) for l
+        // = 2.
+        Raised{"entropy reached exactly", "P02", "el:condition:2.82842712474619", true},
+        Raised{"entropy raised", "P02", "el:condition:2.8285", false},
+        Raised{"recursive", "P02", "rl:condition:1.01:2", true},
+        Raised{"recursive is strict", "P02", "rl:condition:1:2", false},
+        Raised{"ordered lowered", "P03", "to:salary:0.1", false},
+        Raised{"average reached exactly", "P09", "avg:0.08", true},
+        Raised{"average lowered", "P09", "avg:0.0799", false},
+        Raised{"no uniques", "P09", "su:0", true},
+        Raised{"no population uniques", "P09", "pu:0:3e8", true},
+        // The class of four Cancers against 5 of 12: ln(12/5) = .8755.
+        Raised{"delta-disclosure", "P01", "dd:condition:0.88", true},
+        Raised{"delta-disclosure lowered", "P01", "dd:condition:0.87", false},
+        // (1 - 5/12) / (5/12) = 1.4, and -ln(5/12) = .8755 is the stricter bound.
+        Raised{"enhanced beta-likeness", "P01", "bl:condition:2", false}}) {
     OracleCase oracle = LoadOracle(raised.oracle);
     oracle.request.promises = {ReadPromise(raised.promise, "models[0]").value()};
     const std::string& column = oracle.request.promises[0].attribute;
@@ -170,33 +89,29 @@ TEST(PromiseTest, IsJudgedOnTheWrittenClasses) {
     if (!column.empty()) oracle.request.sensitive.push_back(column);
     const auto checked = VerifyRelease(oracle.data, oracle.arx_output, oracle.request);
     EXPECT_EQ(checked.ok(), raised.holds) << raised.name << ": " << checked.status();
-    EXPECT_EQ(error::ReasonOf(checked.status()), raised.holds ? "" : "RELEASE_MODEL_VIOLATED") << raised.name;
+    EXPECT_EQ(error::ReasonOf(checked.status()), raised.holds ? "" : "RELEASE_MODEL_VIOLATED")
+        << raised.name;
   }
-}
-
-TEST(VerifierTest, SaysWhichRowAndColumn) {
-  const OracleCase oracle = LoadOracle("P05");
-  Cells rows = Parse(oracle.arx_output);
-  rows[7][At(rows, "edu")] = "?";
-  const auto checked = VerifyRelease(oracle.data, Write(rows), oracle.request);
-  EXPECT_EQ(error::DetailOf(checked.status()).metadata.at("where"), "released:8");
-  EXPECT_THAT(std::string(checked.status().message()), ::testing::HasSubstr("'edu'"));
 }
 
 // Five people, two of them 20 years old; hierarchies of two and three levels.
 VerifierCase SmallCase(const std::string& models) {
   VerifierCase request = ReadCase(absl::StrCat(R"({"qis":["age","job"],"models":[)", models,
-                                               R"(],"suppression_limit":0.4,"sensitive":["rtw"]})")).value();
-  request.trees.emplace("age", LabelTree::Read("20;20-29;*\n25;20-29;*\n31;30-39;*\n34;30-39;*\n", "age").value());
+                                               R"(],"suppression_limit":0.4,"sensitive":["rtw"]})"))
+                             .value();
+  request.trees.emplace(
+      "age", LabelTree::Read("20;20-29;*\n25;20-29;*\n31;30-39;*\n34;30-39;*\n", "age").value());
   request.trees.emplace("job", LabelTree::Read("nurse;*\ncook;*\n", "job").value());
   return request;
 }
-constexpr char kSmall[] = "age;job;rtw\n20;nurse;full\n20;cook;none\n25;nurse;full\n31;cook;none\n34;cook;full\n";
+constexpr char kSmall[] =
+    "age;job;rtw\n20;nurse;full\n20;cook;none\n25;nurse;full\n31;cook;none\n34;cook;full\n";
 
 TEST(VerifierTest, AcceptsCellSuppressionAndMixedLevels) {
   // Job closed for the two youngest, ages of one level for them and another for the rest.
   const auto checked = VerifyRelease(
-      kSmall, "age;job;rtw\n20;*;full\n20;*;none\n*;*;full\n30-39;cook;none\n30-39;cook;full\n", SmallCase("\"k:2\""));
+      kSmall, "age;job;rtw\n20;*;full\n20;*;none\n*;*;full\n30-39;cook;none\n30-39;cook;full\n",
+      SmallCase("\"k:2\""));
   ASSERT_TRUE(checked.ok()) << checked.status();
   EXPECT_EQ(checked->figures.suppressed_records, 1u);
   EXPECT_EQ(checked->figures.classes, 2u);
@@ -244,11 +159,13 @@ TEST(VerifierTest, CountsTheSubsetAndMatchesThePopulation) {
   EXPECT_EQ(checked->promises[1].reached, 2);
   EXPECT_EQ(checked->promises[2].reached, 0.5);
   // A nurse of 20 to 29 stands for two, a cook of 31 for one.
-  EXPECT_EQ(error::ReasonOf(
-                VerifyRelease(kSmall, "age;job;rtw\n20-29;nurse;full\n31;cook;none\n", request).status()),
-            "RELEASE_MODEL_VIOLATED");
+  EXPECT_EQ(
+      error::ReasonOf(
+          VerifyRelease(kSmall, "age;job;rtw\n20-29;nurse;full\n31;cook;none\n", request).status()),
+      "RELEASE_MODEL_VIOLATED");
   // The whole population written out is more than may be released.
-  EXPECT_EQ(error::ReasonOf(VerifyRelease(kSmall, kSmall, request).status()), "RELEASE_CELL_NOT_GENERAL");
+  EXPECT_EQ(error::ReasonOf(VerifyRelease(kSmall, kSmall, request).status()),
+            "RELEASE_CELL_NOT_GENERAL");
 }
 
 TEST(VerifierTest, LowerPresenceBoundForbidsThatSomebodyIsExcluded) {
@@ -268,9 +185,11 @@ TEST(VerifierTest, CountsPersonsWhereOneHasSeveralRows) {
   ASSERT_TRUE(checked.ok()) << checked.status();
   EXPECT_EQ(checked->figures.persons, 2u);
   EXPECT_EQ(error::ReasonOf(
-                VerifyRelease(data, "age;job;rtw\n20;*;full\n20-29;*;full\n20-29;*;none\n", request).status()),
+                VerifyRelease(data, "age;job;rtw\n20;*;full\n20-29;*;full\n20-29;*;none\n", request)
+                    .status()),
             "RELEASE_PERSON_SPLIT");
-  EXPECT_EQ(error::ReasonOf(VerifyRelease(data, data, request).status()), "RELEASE_COLUMN_WITHHELD");
+  EXPECT_EQ(error::ReasonOf(VerifyRelease(data, data, request).status()),
+            "RELEASE_COLUMN_WITHHELD");
 }
 
 struct BadInput {
@@ -282,9 +201,12 @@ struct BadInput {
 
 TEST(VerifierTest, NamesFileRowOfAnUnreadableOriginal) {
   for (const BadInput& bad :
-       {BadInput{"value outside its hierarchy", "age;job;rtw\n20;nurse;full\n99;cook;none\n", "DATA_VALUE_UNKNOWN", "original:3"},
-        BadInput{"group label as a value", "age;job;rtw\n20-29;nurse;full\n", "DATA_VALUE_UNKNOWN", "original:2"},
-        BadInput{"quasi-identifier is not a column", "years;job;rtw\n20;nurse;full\n", "DATA_COLUMN_MISSING", "original:1"},
+       {BadInput{"value outside its hierarchy", "age;job;rtw\n20;nurse;full\n99;cook;none\n",
+                 "DATA_VALUE_UNKNOWN", "original:3"},
+        BadInput{"group label as a value", "age;job;rtw\n20-29;nurse;full\n", "DATA_VALUE_UNKNOWN",
+                 "original:2"},
+        BadInput{"quasi-identifier is not a column", "years;job;rtw\n20;nurse;full\n",
+                 "DATA_COLUMN_MISSING", "original:1"},
         BadInput{"empty", "", "DATA_EMPTY", "original:1"},
         BadInput{"duplicate column", "age;age;rtw\n", "DATA_COLUMN_DUPLICATE", "original:1"},
         BadInput{"unnamed column", "age;job;\n", "DATA_COLUMN_UNNAMED", "original:1"},
@@ -300,52 +222,6 @@ TEST(VerifierTest, NamesFileRowOfAnUnreadableOriginal) {
     EXPECT_EQ(detail.reason, bad.reason) << bad.name;
     EXPECT_EQ(detail.violations[0].path, bad.path) << bad.name;
   }
-}
-
-struct BadHierarchy {
-  const char* name;
-  const char* bytes;
-  const char* reason;
-};
-
-TEST(LabelTreeTest, RefusesWhatCannotBeReadBack) {
-  for (const BadHierarchy& bad :
-       {BadHierarchy{"empty", "", "HIERARCHY_EMPTY"}, BadHierarchy{"width", "a;*\nb;x;*\n", "HIERARCHY_WIDTH"},
-        BadHierarchy{"value twice", "a;*\nb;*\na;*\n", "HIERARCHY_VALUE_DUPLICATE"},
-        BadHierarchy{"group splits again", "a;g;x;*\nb;g;y;*\n", "HIERARCHY_NOT_MONOTONE"},
-        BadHierarchy{"one text for three sets", "b;b;b;*\na;b;b;*\nb (level 2);c;b;*\nd;c;c;*\n", "HIERARCHY_NOT_MONOTONE"},
-        BadHierarchy{"the renamed text is taken", "b;b;*\na;b;*\nb (level 1);c;*\n", "HIERARCHY_LABEL_AMBIGUOUS"},
-        BadHierarchy{"star as a value", "a;*\n*;*\n", "HIERARCHY_LABEL_AMBIGUOUS"},
-        BadHierarchy{"empty label", "a;;*\n", "HIERARCHY_LABEL_MISSING"}}) {
-    EXPECT_EQ(error::ReasonOf(LabelTree::Read(bad.bytes, "x").status()), bad.reason) << bad.name;
-  }
-}
-
-TEST(LabelTreeTest, OneTextAtTwoLevelsIsFineWhenItNamesTheSameValues) {
-  const auto tree = LabelTree::Read("public;public;*\n1-9;small;*\n10-49;small;*\n", "empsize");
-  ASSERT_TRUE(tree.ok()) << tree.status();
-  EXPECT_EQ(tree->Loss(static_cast<uint32_t>(tree->Find("public"))), 0);
-  EXPECT_NEAR(tree->Loss(static_cast<uint32_t>(tree->Find("small"))), 0.5, 1e-12);
-  EXPECT_NEAR(tree->Loss(tree->root()), 1, 1e-12);
-}
-
-TEST(LabelTreeTest, AGroupNamedAsOneOfItsValuesIsReadUnderItsOwnText) {
-  const auto tree = LabelTree::Read("public;public;*\nagency;public;*\n1-9;small;*\n10-49;small;*\n", "x");
-  ASSERT_TRUE(tree.ok()) << tree.status();
-  const uint32_t value = static_cast<uint32_t>(tree->Find("public"));
-  const int64_t group = tree->Find("public (level 1)");
-  ASSERT_GE(group, 0);
-  EXPECT_EQ(tree->leaves(value), 1u);
-  EXPECT_EQ(tree->leaves(static_cast<uint32_t>(group)), 2u);
-  EXPECT_TRUE(tree->Generalises(static_cast<uint32_t>(group), 1));
-  EXPECT_FALSE(tree->Generalises(value, 1));
-}
-
-TEST(LabelTreeTest, AHierarchyWithoutATopGetsOne) {
-  const auto tree = LabelTree::Read("a;g\nb;g\nc;h\n", "x");
-  ASSERT_TRUE(tree.ok()) << tree.status();
-  EXPECT_EQ(tree->levels(), 3u);
-  EXPECT_TRUE(tree->Generalises(tree->root(), 2));
 }
 
 }  // namespace
