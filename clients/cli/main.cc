@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   reprise::cli::AddStatsVerbs(cli);
   reprise::cli::AddRandomiseVerbs(cli);
   reprise::cli::AddAnonymiseVerbs(cli);
+  reprise::cli::AddRiskVerbs(cli);
   reprise::cli::AddExpressionVerbs(cli);
   reprise::cli::AddInstrumentVerbs(cli);
   reprise::cli::AddEndpointVerbs(cli);

@@ -18,6 +18,8 @@ void AddLoginVerbs(Cli& cli);
 void AddStatsVerbs(Cli& cli);
 void AddRandomiseVerbs(Cli& cli);
 void AddAnonymiseVerbs(Cli& cli);
+// After AddAnonymiseVerbs: `guard` and `prepare` go below its `anonymise`.
+void AddRiskVerbs(Cli& cli);
 void AddExpressionVerbs(Cli& cli);
 void AddInstrumentVerbs(Cli& cli);
 void AddEndpointVerbs(Cli& cli);
