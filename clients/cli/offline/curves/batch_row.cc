@@ -13,30 +13,30 @@
 
 namespace reprise::cli {
 
-BatchRow::BatchRow(const text::CsvTable& table, size_t index, absl::string_view file)
+CurveRow::CurveRow(const text::CsvTable& table, size_t index, absl::string_view file)
     : table_(table), index_(index), file_(file.empty() ? "" : absl::StrCat(file, " ")) {}
 
-const std::string& BatchRow::Text(absl::string_view column) const {
+const std::string& CurveRow::Text(absl::string_view column) const {
   const int at = table_.Column(column);
   REPRISE_CHECK(at >= 0);
   return table_.rows[index_][static_cast<size_t>(at)];
 }
 
-absl::StatusOr<double> BatchRow::Number(absl::string_view column) const {
+absl::StatusOr<double> CurveRow::Number(absl::string_view column) const {
   return text::ParseDouble(Text(column), Place(column));
 }
 
-absl::StatusOr<int64_t> BatchRow::Whole(absl::string_view column) const {
+absl::StatusOr<int64_t> CurveRow::Whole(absl::string_view column) const {
   return text::ParseInt(Text(column), Place(column));
 }
 
-std::vector<std::string> BatchRow::Texts(absl::string_view column) const {
+std::vector<std::string> CurveRow::Texts(absl::string_view column) const {
   const std::string& field = Text(column);
   if (field.empty()) return {};
   return absl::StrSplit(field, ';');
 }
 
-absl::StatusOr<std::vector<std::optional<double>>> BatchRow::Numbers(
+absl::StatusOr<std::vector<std::optional<double>>> CurveRow::Numbers(
     absl::string_view column) const {
   std::vector<std::optional<double>> numbers;
   for (const std::string& element : Texts(column)) {
@@ -51,7 +51,7 @@ absl::StatusOr<std::vector<std::optional<double>>> BatchRow::Numbers(
   return numbers;
 }
 
-absl::StatusOr<std::vector<std::string>> BatchRow::Names(absl::string_view column) const {
+absl::StatusOr<std::vector<std::string>> CurveRow::Names(absl::string_view column) const {
   std::vector<std::string> names = Texts(column);
   for (size_t i = 0; i < names.size(); ++i) {
     if (names[i].empty()) {
@@ -62,16 +62,16 @@ absl::StatusOr<std::vector<std::string>> BatchRow::Names(absl::string_view colum
   return names;
 }
 
-std::string BatchRow::Place(absl::string_view column) const {
+std::string CurveRow::Place(absl::string_view column) const {
   return absl::StrCat(file_, "row ", index_ + 2, ", column ", column);
 }
 
-absl::Status BatchRow::Refuse(absl::string_view column, absl::string_view reason,
+absl::Status CurveRow::Refuse(absl::string_view column, absl::string_view reason,
                               absl::string_view sentence) const {
   return error::InvalidField(Place(column), reason, sentence);
 }
 
-absl::Status BatchRow::In(absl::string_view column, const absl::Status& status) const {
+absl::Status CurveRow::In(absl::string_view column, const absl::Status& status) const {
   const error::Detail detail = error::DetailOf(status);
   if (detail.violations.empty()) return status;
   const std::string& path = detail.violations[0].path;
@@ -93,14 +93,14 @@ absl::Status CheckColumns(const text::CsvTable& table, absl::Span<const std::str
 }
 
 Family FamilyOfRows(std::string name, Cells inputs, Cells outputs,
-                    std::function<absl::StatusOr<Cells>(const BatchRow&)> answer) {
+                    std::function<absl::StatusOr<Cells>(const CurveRow&)> answer) {
   auto run = [inputs, answer = std::move(answer)](
                  const text::CsvTable& input,
                  const BatchOptions&) -> absl::StatusOr<std::vector<Cells>> {
     REPRISE_RETURN_IF_ERROR(CheckColumns(input, inputs));
     std::vector<Cells> rows;
     for (size_t i = 0; i < input.rows.size(); ++i) {
-      REPRISE_ASSIGN_OR_RETURN(rows.emplace_back(), answer(BatchRow(input, i)));
+      REPRISE_ASSIGN_OR_RETURN(rows.emplace_back(), answer(CurveRow(input, i)));
     }
     return rows;
   };

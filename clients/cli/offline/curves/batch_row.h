@@ -23,10 +23,10 @@ namespace reprise::cli {
 
 using Cells = std::vector<std::string>;
 
-class BatchRow {
+class CurveRow {
  public:
   // `table` must outlive the row; `file` is said before the row where a table is not the input.
-  BatchRow(const text::CsvTable& table, size_t index, absl::string_view file = "");
+  CurveRow(const text::CsvTable& table, size_t index, absl::string_view file = "");
 
   // The columns named here must exist (see CheckColumns).
   const std::string& Text(absl::string_view column) const;
@@ -56,7 +56,7 @@ absl::Status CheckColumns(const text::CsvTable& table, absl::Span<const std::str
 
 // A family whose rows do not depend on each other or on other files.
 Family FamilyOfRows(std::string name, Cells inputs, Cells outputs,
-                    std::function<absl::StatusOr<Cells>(const BatchRow&)> answer);
+                    std::function<absl::StatusOr<Cells>(const CurveRow&)> answer);
 
 // A cell as it is written: 15 significant digits, empty where there is no value.
 std::string Cell(const std::optional<double>& value);

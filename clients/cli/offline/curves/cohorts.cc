@@ -18,7 +18,7 @@ namespace {
 constexpr char kFile[] = "derived";
 
 // Adds one row of the table to its cohort; `time` and `status` are column names.
-absl::Status AddRow(const BatchRow& row, const std::string& time, const std::string& status,
+absl::Status AddRow(const CurveRow& row, const std::string& time, const std::string& status,
                     Cohorts& cohorts) {
   Cohort& cohort = cohorts[row.Text("dataset")];
   const auto place = [](const std::vector<std::string>& names, const std::string& name) {
@@ -82,7 +82,7 @@ absl::StatusOr<Cohorts> ReadCohorts(const text::CsvTable& derived, absl::string_
   std::map<std::string, std::set<std::string>> arms;
   std::map<std::string, std::set<std::string>> centres;
   for (size_t i = 0; i < derived.rows.size(); ++i) {
-    const BatchRow row(derived, i, kFile);
+    const CurveRow row(derived, i, kFile);
     if (row.Text("arm").empty() || row.Text("arm") == kEverybody) {
       return row.Refuse("arm", "ARM_MISSING", "An arm needs a name, and not the name 'all'.");
     }
@@ -95,7 +95,7 @@ absl::StatusOr<Cohorts> ReadCohorts(const text::CsvTable& derived, absl::string_
     cohorts[dataset].centres.assign(centres[dataset].begin(), centres[dataset].end());
   }
   for (size_t i = 0; i < derived.rows.size(); ++i) {
-    REPRISE_RETURN_IF_ERROR(AddRow(BatchRow(derived, i, kFile), time, status, cohorts));
+    REPRISE_RETURN_IF_ERROR(AddRow(CurveRow(derived, i, kFile), time, status, cohorts));
   }
   return cohorts;
 }

@@ -57,7 +57,7 @@ absl::StatusOr<Column> ReadColumn(const text::CsvTable& table, const std::string
   Column column{.name = name, .values = {}, .checks = {}, .digits = {}, .correlation = {}};
   std::vector<std::string> texts;
   for (size_t i = 0; i < table.rows.size(); ++i) {
-    const BatchRow row(table, i);
+    const CurveRow row(table, i);
     column.values.emplace_back();
     if (row.Text(name).empty()) continue;
     REPRISE_ASSIGN_OR_RETURN(column.values.back(), row.Number(name));
@@ -172,7 +172,7 @@ absl::StatusOr<std::string> MonitorReport(const text::CsvTable& table,
   REPRISE_RETURN_IF_ERROR(CheckColumns(table, question.values));
   std::vector<std::string> centres;
   for (size_t i = 0; i < table.rows.size(); ++i) {
-    const BatchRow row(table, i);
+    const CurveRow row(table, i);
     centres.push_back(row.Text(question.centre));
     if (centres.back().empty()) {
       return row.Refuse(question.centre, "CENTRE_MISSING", "Every row needs a centre.");

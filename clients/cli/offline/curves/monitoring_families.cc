@@ -20,7 +20,7 @@
 namespace reprise::cli {
 namespace {
 
-absl::StatusOr<monitoring::Balance> BalanceOfRow(const BatchRow& row) {
+absl::StatusOr<monitoring::Balance> BalanceOfRow(const CurveRow& row) {
   const std::string& type = row.Text("type");
   if (type == "categorical") {
     return monitoring::CategoricalBalance(row.Texts("arm_A"), row.Texts("arm_B"));
@@ -37,7 +37,7 @@ absl::StatusOr<monitoring::Balance> BalanceOfRow(const BatchRow& row) {
   return compare(first, second);
 }
 
-absl::StatusOr<Cells> Smd(const BatchRow& row) {
+absl::StatusOr<Cells> Smd(const CurveRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const monitoring::Balance balance, BalanceOfRow(row));
   return Cells{CountCell(balance.recorded[0]),
                CountCell(balance.recorded[1]),
@@ -49,7 +49,7 @@ absl::StatusOr<Cells> Smd(const BatchRow& row) {
                Cell(balance.upper)};
 }
 
-absl::StatusOr<Cells> Icc(const BatchRow& row) {
+absl::StatusOr<Cells> Icc(const CurveRow& row) {
   const std::string& outcome = row.Text("outcome");
   if (outcome != "binary" && outcome != "continuous") {
     return row.Refuse("outcome", "OUTCOME_UNKNOWN", "An outcome is binary or continuous.");
@@ -72,7 +72,7 @@ absl::StatusOr<Cells> Icc(const BatchRow& row) {
       Cell(result->design_effect)};
 }
 
-absl::StatusOr<Cells> Digits(const BatchRow& row) {
+absl::StatusOr<Cells> Digits(const CurveRow& row) {
   constexpr char kColumn[] = "digit_counts_0_9";
   std::vector<int64_t> counts;
   for (const std::string& element : row.Texts(kColumn)) {
@@ -84,14 +84,14 @@ absl::StatusOr<Cells> Digits(const BatchRow& row) {
   return Cells{Cell(result->chi_square), CountCell(result->df), Cell(result->p)};
 }
 
-absl::StatusOr<Cells> Multiplicity(const BatchRow& row) {
+absl::StatusOr<Cells> Multiplicity(const CurveRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const auto p, row.Numbers("p"));
   const auto adjusted = monitoring::Adjust(p);
   if (!adjusted.ok()) return row.In("p", adjusted.status());
   return Cells{Joined(adjusted->benjamini_hochberg), Joined(adjusted->holm)};
 }
 
-absl::StatusOr<Cells> Centres(const BatchRow& row) {
+absl::StatusOr<Cells> Centres(const CurveRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const auto centres, row.Names("centre"));
   REPRISE_ASSIGN_OR_RETURN(const auto values, row.Numbers("value"));
   const auto checks = monitoring::CheckCentres(centres, values);
@@ -106,7 +106,7 @@ absl::StatusOr<Cells> Centres(const BatchRow& row) {
   return Cells{Joined(t), Joined(p), Joined(adjusted), Joined(variance)};
 }
 
-absl::StatusOr<Cells> Responses(const BatchRow& row) {
+absl::StatusOr<Cells> Responses(const CurveRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const auto responses, row.Numbers("responses"));
   if (responses.empty()) {
     return row.Refuse("responses", "RESPONSES_MISSING", "At least one item is required.");
@@ -117,7 +117,7 @@ absl::StatusOr<Cells> Responses(const BatchRow& row) {
                CountCell(style->distinct)};
 }
 
-absl::StatusOr<std::vector<std::vector<double>>> RowsOf(const BatchRow& row) {
+absl::StatusOr<std::vector<std::vector<double>>> RowsOf(const CurveRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const int64_t n, row.Whole("n"));
   REPRISE_ASSIGN_OR_RETURN(const int64_t p, row.Whole("p"));
   std::vector<std::vector<double>> rows;
@@ -142,7 +142,7 @@ absl::StatusOr<std::vector<std::vector<double>>> RowsOf(const BatchRow& row) {
   return rows;
 }
 
-absl::StatusOr<Cells> Mahalanobis(const BatchRow& row) {
+absl::StatusOr<Cells> Mahalanobis(const CurveRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const auto rows, RowsOf(row));
   const auto distances = monitoring::DistancesOf(rows);
   if (!distances.ok()) return row.In("rows", distances.status());

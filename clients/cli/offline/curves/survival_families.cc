@@ -23,9 +23,9 @@
 namespace reprise::cli {
 namespace {
 
-using Answer = std::function<absl::StatusOr<Cells>(const BatchRow&, const Cohort&)>;
+using Answer = std::function<absl::StatusOr<Cells>(const CurveRow&, const Cohort&)>;
 
-absl::StatusOr<const Cohort*> CohortOf(const BatchRow& row, const Cohorts& cohorts) {
+absl::StatusOr<const Cohort*> CohortOf(const CurveRow& row, const Cohorts& cohorts) {
   const auto found = cohorts.find(row.Text("dataset"));
   if (found == cohorts.end()) {
     return row.Refuse("dataset", "DATASET_UNKNOWN", "The derived table has no such dataset.");
@@ -42,7 +42,7 @@ Family FamilyOfCohorts(std::string name, Cells inputs, Cells outputs, Answer ans
     REPRISE_ASSIGN_OR_RETURN(const Cohorts cohorts, ReadCohorts(options.derived, kSustainedReturn));
     std::vector<Cells> rows;
     for (size_t i = 0; i < input.rows.size(); ++i) {
-      const BatchRow row(input, i);
+      const CurveRow row(input, i);
       REPRISE_ASSIGN_OR_RETURN(const Cohort* const cohort, CohortOf(row, cohorts));
       REPRISE_ASSIGN_OR_RETURN(rows.emplace_back(), answer(row, *cohort));
     }
@@ -54,25 +54,25 @@ Family FamilyOfCohorts(std::string name, Cells inputs, Cells outputs, Answer ans
           .run = std::move(run)};
 }
 
-absl::Status GroupUnknown(const BatchRow& row, const Cohort& cohort) {
+absl::Status GroupUnknown(const CurveRow& row, const Cohort& cohort) {
   return row.Refuse("group", "GROUP_UNKNOWN",
                     absl::StrCat("A group of this dataset is 'all' or one of its arms: ",
                                  absl::StrJoin(cohort.arms, ", "), "."));
 }
 
-absl::StatusOr<std::vector<survival::Observation>> GroupOf(const BatchRow& row,
+absl::StatusOr<std::vector<survival::Observation>> GroupOf(const CurveRow& row,
                                                            const Cohort& cohort) {
   if (!cohort.HasGroup(row.Text("group"))) return GroupUnknown(row, cohort);
   return cohort.Group(row.Text("group"));
 }
 
-absl::StatusOr<double> TimeOf(const BatchRow& row) {
+absl::StatusOr<double> TimeOf(const CurveRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const double time, row.Number("time"));
   if (time < 0) return row.Refuse("time", "TIME_NEGATIVE", "A time is 0 or more days.");
   return time;
 }
 
-absl::StatusOr<survival::IntervalKind> IntervalKindOf(const BatchRow& row) {
+absl::StatusOr<survival::IntervalKind> IntervalKindOf(const CurveRow& row) {
   const std::string& kind = row.Text("conf_type");
   if (kind == "plain") return survival::IntervalKind::kPlain;
   if (kind == "log") return survival::IntervalKind::kLog;
@@ -80,7 +80,7 @@ absl::StatusOr<survival::IntervalKind> IntervalKindOf(const BatchRow& row) {
   return row.Refuse("conf_type", "INTERVAL_UNKNOWN", "A conf_type is plain, log or log-log.");
 }
 
-absl::StatusOr<Cells> KaplanMeierRow(const BatchRow& row, const Cohort& cohort) {
+absl::StatusOr<Cells> KaplanMeierRow(const CurveRow& row, const Cohort& cohort) {
   REPRISE_ASSIGN_OR_RETURN(const auto group, GroupOf(row, cohort));
   REPRISE_ASSIGN_OR_RETURN(const auto kind, IntervalKindOf(row));
   REPRISE_ASSIGN_OR_RETURN(const auto curve, survival::KaplanMeier::Fit(group));
@@ -103,7 +103,7 @@ absl::StatusOr<Cells> KaplanMeierRow(const BatchRow& row, const Cohort& cohort) 
   return Cells{"", "", Cell(quantile.time), "", Cell(quantile.lower), Cell(quantile.upper)};
 }
 
-absl::StatusOr<Cells> CumulativeIncidenceRow(const BatchRow& row, const Cohort& cohort) {
+absl::StatusOr<Cells> CumulativeIncidenceRow(const CurveRow& row, const Cohort& cohort) {
   REPRISE_ASSIGN_OR_RETURN(const auto group, GroupOf(row, cohort));
   REPRISE_ASSIGN_OR_RETURN(const double time, TimeOf(row));
   REPRISE_ASSIGN_OR_RETURN(const auto curve, survival::CumulativeIncidence::Fit(group));
@@ -116,7 +116,7 @@ absl::StatusOr<Cells> CumulativeIncidenceRow(const BatchRow& row, const Cohort& 
 }
 
 // Empty where tau lies after the last observed time, of each arm where arms are concerned.
-absl::StatusOr<std::optional<survival::RestrictedMean>> MeanOf(const BatchRow& row,
+absl::StatusOr<std::optional<survival::RestrictedMean>> MeanOf(const CurveRow& row,
                                                                const Cohort& cohort,
                                                                absl::string_view group) {
   REPRISE_ASSIGN_OR_RETURN(const double tau, row.Number("tau"));
@@ -133,7 +133,7 @@ Cells MeanCells(const std::optional<survival::RestrictedMean>& mean, const std::
                lost};
 }
 
-absl::StatusOr<Cells> RestrictedMeanRow(const BatchRow& row, const Cohort& cohort) {
+absl::StatusOr<Cells> RestrictedMeanRow(const CurveRow& row, const Cohort& cohort) {
   const std::string& group = row.Text("group");
   if (cohort.HasGroup(group)) {
     REPRISE_ASSIGN_OR_RETURN(const auto mean, MeanOf(row, cohort, group));
@@ -189,7 +189,7 @@ absl::StatusOr<std::optional<std::string>> OtherQuantity(absl::string_view quant
   return std::optional(Cell(quantity == "se" ? ratio->standard_error : ratio->log_ratio));
 }
 
-absl::StatusOr<Cells> TestRow(const BatchRow& row, const Cohort& cohort) {
+absl::StatusOr<Cells> TestRow(const CurveRow& row, const Cohort& cohort) {
   std::vector<survival::Member> unstratified = cohort.members;
   for (survival::Member& member : unstratified) member.stratum = 0;
   const int arms = static_cast<int>(cohort.arms.size());

@@ -26,7 +26,7 @@ constexpr uint64_t kSeed = 20260101;
 constexpr int kMostParticipants = 100'000;
 const char* const kKey[] = {"procedure", "n", "p_high", "block_sizes", "centre_probs", "weights"};
 
-absl::Status ReadProcedure(const BatchRow& row, rnd::Design& design) {
+absl::Status ReadProcedure(const RandomiseRow& row, rnd::Design& design) {
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view procedure, row.Cell("procedure"));
   const bool blocks = procedure == "pbr" || procedure == "pbr_strat";
   if (procedure == "simple") {
@@ -51,7 +51,7 @@ absl::Status ReadProcedure(const BatchRow& row, rnd::Design& design) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<rnd::SimulationPlan> ReadPlan(const BatchRow& row, int64_t trials) {
+absl::StatusOr<rnd::SimulationPlan> ReadPlan(const RandomiseRow& row, int64_t trials) {
   rnd::SimulationPlan plan;
   REPRISE_ASSIGN_OR_RETURN(const int64_t n, row.Whole("n", 1, kMostParticipants));
   REPRISE_ASSIGN_OR_RETURN(const std::vector<double> centres, row.NumberVector("centre_probs"));
@@ -108,7 +108,7 @@ absl::StatusOr<std::vector<std::vector<std::string>>> Run(const text::CsvTable& 
   std::map<std::string, rnd::SimulationResult> results;  // each scenario is simulated once
   std::vector<std::vector<std::string>> rows;
   for (size_t i = 0; i < input.rows.size(); ++i) {
-    const BatchRow row(input, i);
+    const RandomiseRow row(input, i);
     std::vector<std::string> key;
     for (const char* column : kKey) {
       REPRISE_ASSIGN_OR_RETURN(const absl::string_view cell, row.Cell(column));

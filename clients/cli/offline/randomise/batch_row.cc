@@ -35,11 +35,11 @@ std::string ColumnOf(absl::string_view field) {
 
 }  // namespace
 
-std::string BatchRow::Path(absl::string_view column) const {
+std::string RandomiseRow::Path(absl::string_view column) const {
   return absl::StrCat("row ", index_ + 2, ", ", column);
 }
 
-absl::StatusOr<absl::string_view> BatchRow::Cell(absl::string_view column) const {
+absl::StatusOr<absl::string_view> RandomiseRow::Cell(absl::string_view column) const {
   const int at = table_.Column(column);
   if (at < 0) {
     return error::InvalidField(column, "COLUMN_MISSING",
@@ -48,21 +48,21 @@ absl::StatusOr<absl::string_view> BatchRow::Cell(absl::string_view column) const
   return absl::string_view(table_.rows[index_][static_cast<size_t>(at)]);
 }
 
-absl::StatusOr<int64_t> BatchRow::Whole(absl::string_view column, int64_t low, int64_t high) const {
+absl::StatusOr<int64_t> RandomiseRow::Whole(absl::string_view column, int64_t low, int64_t high) const {
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view cell, Cell(column));
   const absl::StatusOr<int64_t> value = text::ParseInt(cell, Path(column));
   if (value.ok() && *value >= low && *value <= high) return *value;
   return Fault(column, absl::StrCat("a whole number from ", low, " to ", high, " is required."));
 }
 
-absl::StatusOr<double> BatchRow::Number(absl::string_view column) const {
+absl::StatusOr<double> RandomiseRow::Number(absl::string_view column) const {
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view cell, Cell(column));
   const absl::StatusOr<double> value = text::ParseDouble(cell, Path(column));
   if (value.ok()) return *value;
   return Fault(column, "a finite decimal number is required.");
 }
 
-absl::StatusOr<std::vector<int>> BatchRow::WholeVector(absl::string_view column) const {
+absl::StatusOr<std::vector<int>> RandomiseRow::WholeVector(absl::string_view column) const {
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view cell, Cell(column));
   std::vector<int> values;
   if (cell.empty()) return values;
@@ -76,7 +76,7 @@ absl::StatusOr<std::vector<int>> BatchRow::WholeVector(absl::string_view column)
   return values;
 }
 
-absl::StatusOr<std::vector<double>> BatchRow::NumberVector(absl::string_view column) const {
+absl::StatusOr<std::vector<double>> RandomiseRow::NumberVector(absl::string_view column) const {
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view cell, Cell(column));
   std::vector<double> values;
   if (cell.empty()) return values;
@@ -88,17 +88,17 @@ absl::StatusOr<std::vector<double>> BatchRow::NumberVector(absl::string_view col
   return values;
 }
 
-absl::Status BatchRow::RequireEmpty(absl::string_view column, absl::string_view why) const {
+absl::Status RandomiseRow::RequireEmpty(absl::string_view column, absl::string_view why) const {
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view cell, Cell(column));
   return cell.empty() ? absl::OkStatus() : Fault(column, why);
 }
 
-absl::Status BatchRow::Fault(absl::string_view column, absl::string_view sentence) const {
+absl::Status RandomiseRow::Fault(absl::string_view column, absl::string_view sentence) const {
   const std::string path = Path(column);
   return error::InvalidField(path, "CELL_INVALID", absl::StrCat(path, ": ", sentence));
 }
 
-absl::Status BatchRow::Translate(const absl::Status& status) const {
+absl::Status RandomiseRow::Translate(const absl::Status& status) const {
   error::Detail detail = error::DetailOf(status);
   if (detail.violations.empty()) return status;
   for (error::Violation& violation : detail.violations) {

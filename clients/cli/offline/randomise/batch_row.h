@@ -16,10 +16,10 @@
 
 namespace reprise::cli {
 
-class BatchRow {
+class RandomiseRow {
  public:
   // `table` must outlive the row; `index` counts its rows from 0.
-  BatchRow(const text::CsvTable& table, size_t index) : table_(table), index_(index) {}
+  RandomiseRow(const text::CsvTable& table, size_t index) : table_(table), index_(index) {}
 
   // INVALID_ARGUMENT COLUMN_MISSING where the file has no such column.
   absl::StatusOr<absl::string_view> Cell(absl::string_view column) const;

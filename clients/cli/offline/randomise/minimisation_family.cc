@@ -19,7 +19,7 @@ constexpr int kMostArms = 4;  // the file has columns for A to D
 
 std::string Letter(size_t arm) { return std::string(1, static_cast<char>('A' + arm)); }
 
-absl::Status ReadArms(const BatchRow& row, rnd::Design& design) {
+absl::Status ReadArms(const RandomiseRow& row, rnd::Design& design) {
   REPRISE_ASSIGN_OR_RETURN(const int64_t arms, row.Whole("n_arms", 2, kMostArms));
   REPRISE_ASSIGN_OR_RETURN(const std::vector<int> ratio, row.WholeVector("ratio"));
   if (static_cast<int64_t>(ratio.size()) != arms) {
@@ -32,7 +32,7 @@ absl::Status ReadArms(const BatchRow& row, rnd::Design& design) {
   return absl::OkStatus();
 }
 
-absl::Status ReadFactors(const BatchRow& row, rnd::Design& design) {
+absl::Status ReadFactors(const RandomiseRow& row, rnd::Design& design) {
   REPRISE_ASSIGN_OR_RETURN(const std::vector<int> levels, row.WholeVector("levels"));
   REPRISE_ASSIGN_OR_RETURN(const std::vector<double> weights, row.NumberVector("weights"));
   if (levels.empty()) return row.Fault("levels", "at least one factor is required.");
@@ -51,7 +51,7 @@ absl::Status ReadFactors(const BatchRow& row, rnd::Design& design) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<rnd::Design> ReadDesign(const BatchRow& row) {
+absl::StatusOr<rnd::Design> ReadDesign(const RandomiseRow& row) {
   rnd::Design design;
   REPRISE_RETURN_IF_ERROR(ReadArms(row, design));
   REPRISE_RETURN_IF_ERROR(ReadFactors(row, design));
@@ -66,7 +66,7 @@ absl::StatusOr<rnd::Design> ReadDesign(const BatchRow& row) {
   return design;
 }
 
-absl::StatusOr<std::vector<int>> ReadLevels(const BatchRow& row, const rnd::Design& design,
+absl::StatusOr<std::vector<int>> ReadLevels(const RandomiseRow& row, const rnd::Design& design,
                                             absl::string_view column, absl::string_view text) {
   std::vector<int> levels;
   for (const absl::string_view part : absl::StrSplit(text, ';')) {
@@ -84,7 +84,7 @@ absl::StatusOr<std::vector<int>> ReadLevels(const BatchRow& row, const rnd::Desi
                    "one level for each factor, numbered from 0, separated by ;, is required.");
 }
 
-absl::StatusOr<rnd::HistoryCounts> ReadHistory(const BatchRow& row, const rnd::Design& design) {
+absl::StatusOr<rnd::HistoryCounts> ReadHistory(const RandomiseRow& row, const rnd::Design& design) {
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view cell, row.Cell("history"));
   rnd::HistoryCounts history(design);
   if (cell.empty()) return history;
@@ -108,7 +108,7 @@ void AppendArms(const rnd::ArmValues& values, size_t arms, std::vector<std::stri
   }
 }
 
-absl::StatusOr<std::vector<std::string>> Answer(const BatchRow& row) {
+absl::StatusOr<std::vector<std::string>> Answer(const RandomiseRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const rnd::Design design, ReadDesign(row));
   REPRISE_ASSIGN_OR_RETURN(const rnd::HistoryCounts history, ReadHistory(row, design));
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view patient, row.Cell("new_patient"));
@@ -144,7 +144,7 @@ Family MinimisationFamily() {
                     const BatchOptions&) -> absl::StatusOr<std::vector<std::vector<std::string>>> {
             std::vector<std::vector<std::string>> rows;
             for (size_t i = 0; i < input.rows.size(); ++i) {
-              REPRISE_ASSIGN_OR_RETURN(std::vector<std::string> cells, Answer(BatchRow(input, i)));
+              REPRISE_ASSIGN_OR_RETURN(std::vector<std::string> cells, Answer(RandomiseRow(input, i)));
               rows.push_back(std::move(cells));
             }
             return rows;

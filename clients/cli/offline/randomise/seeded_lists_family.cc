@@ -15,7 +15,7 @@ namespace {
 
 namespace rnd = ::reprise::randomisation;
 
-absl::StatusOr<std::vector<std::string>> Answer(const BatchRow& row) {
+absl::StatusOr<std::vector<std::string>> Answer(const RandomiseRow& row) {
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view hex, row.Cell("seed_hex"));
   const absl::StatusOr<rnd::Seed> seed = rnd::Seed::FromHex(hex, "seed_hex");
   if (!seed.ok()) return row.Translate(seed.status());
@@ -56,7 +56,7 @@ Family SeededListsFamily() {
                     const BatchOptions&) -> absl::StatusOr<std::vector<std::vector<std::string>>> {
             std::vector<std::vector<std::string>> rows;
             for (size_t i = 0; i < input.rows.size(); ++i) {
-              REPRISE_ASSIGN_OR_RETURN(std::vector<std::string> cells, Answer(BatchRow(input, i)));
+              REPRISE_ASSIGN_OR_RETURN(std::vector<std::string> cells, Answer(RandomiseRow(input, i)));
               rows.push_back(std::move(cells));
             }
             return rows;

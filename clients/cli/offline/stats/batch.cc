@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
+#include "clients/cli/offline/endpoint/endpoint_families.h"
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
 #include "services/platform/text/csv.h"
@@ -40,7 +41,7 @@ absl::Status CheckColumns(const Family& family, const text::CsvTable& input,
 
 std::vector<Family> AllFamilies() {
   std::vector<Family> all;
-  for (auto& group : {RandomisationFamilies(), PlanningFamilies(), CurveFamilies()}) {
+  for (auto& group : {RandomisationFamilies(), PlanningFamilies(), CurveFamilies(), EndpointFamilies()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   std::sort(all.begin(), all.end(),
