@@ -15,4 +15,14 @@ v1::Participant ToProto(const Participant& participant) {
   return wire;
 }
 
+v1::ParticipantNote ToProto(const Note& note) {
+  v1::ParticipantNote wire;
+  wire.set_note_id(note.note_id);
+  wire.set_participant_id(note.participant_id);
+  wire.set_text(note.text);
+  wire.set_written_by(note.written_by);
+  *wire.mutable_made_time() = convert::ToProto(note.made_time);
+  return wire;
+}
+
 }  // namespace reprise::enrolment

@@ -5,11 +5,13 @@
 
 #include "reprise/enrolment/v1/participant.pb.h"
 
+#include "services/enrolment/domain/note.h"
 #include "services/enrolment/domain/participant.h"
 
 namespace reprise::enrolment {
 
 v1::Participant ToProto(const Participant& participant);
+v1::ParticipantNote ToProto(const Note& note);
 
 }  // namespace reprise::enrolment
 

@@ -17,6 +17,7 @@ class Service final : public v1::EnrolmentService::CallbackService {
   REPRISE_UNARY(RegisterParticipant, v1::RegisterParticipantRequest, v1::Participant)
   REPRISE_UNARY(ListParticipants, v1::ListParticipantsRequest, v1::ListParticipantsResponse)
   REPRISE_UNARY(AssignPhysician, v1::AssignPhysicianRequest, v1::Participant)
+  REPRISE_UNARY(AddParticipantNote, v1::AddParticipantNoteRequest, v1::ParticipantNote)
 
  private:
   static constexpr char kService[] = "reprise.enrolment.v1.EnrolmentService/";

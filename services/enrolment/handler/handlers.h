@@ -21,6 +21,8 @@ class Handlers {
   absl::StatusOr<v1::ListParticipantsResponse> ListParticipants(const Call&,
                                                                 const v1::ListParticipantsRequest&);
   absl::StatusOr<v1::Participant> AssignPhysician(const Call&, const v1::AssignPhysicianRequest&);
+  absl::StatusOr<v1::ParticipantNote> AddParticipantNote(const Call&,
+                                                         const v1::AddParticipantNoteRequest&);
 
  private:
   db::Database& db_;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Notes in PostgreSQL.
+#ifndef REPRISE_ENROLMENT_STORE_NOTE_STORE_H_
+#define REPRISE_ENROLMENT_STORE_NOTE_STORE_H_
+
+#include "services/enrolment/domain/note.h"
+#include "services/platform/db/database.h"
+
+namespace reprise::enrolment {
+
+void InsertNote(db::Tx& tx, const Note& note);
+
+}  // namespace reprise::enrolment
+
+#endif  // REPRISE_ENROLMENT_STORE_NOTE_STORE_H_
