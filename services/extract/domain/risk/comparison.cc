@@ -25,7 +25,7 @@ absl::StatusOr<size_t> Position(const RecordReader& original, const std::string&
                      absl::StrCat("The column '", name, "' is missing."));
 }
 
-// Walks both files in step. One object a comparison.
+// Walks both files in step.
 class Comparer {
  public:
   Comparer(absl::string_view original, absl::string_view released, const VerifierCase& request)
