@@ -2,7 +2,6 @@
 #include "services/extract/domain/risk/comparison.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 
