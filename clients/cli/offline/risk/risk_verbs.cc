@@ -80,8 +80,12 @@ absl::Status RunRisk(const RiskOptions& options) {
     REPRISE_ASSIGN_OR_RETURN(release, risk::VerifyRelease(original, data, request));
     verified = true;
   }
-  REPRISE_ASSIGN_OR_RETURN(const risk::Sample sample,
-                           risk::ReadSample(data, options.data, request));
+  risk::Sample sample;
+  if (release) {
+    sample = std::move(release->sample);
+  } else {
+    REPRISE_ASSIGN_OR_RETURN(sample, risk::ReadSample(data, options.data, request));
+  }
   risk::ReportOptions wanted;
   wanted.threshold = options.threshold;
   if (options.population != 0) wanted.population = options.population;

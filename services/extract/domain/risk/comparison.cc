@@ -2,7 +2,6 @@
 #include "services/extract/domain/risk/comparison.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -25,7 +24,7 @@ absl::StatusOr<size_t> Position(const RecordReader& original, const std::string&
                      absl::StrCat("The column '", name, "' is missing."));
 }
 
-// Walks both files in step. One object a comparison.
+// Walks both files in step.
 class Comparer {
  public:
   Comparer(absl::string_view original, absl::string_view released, const VerifierCase& request)

@@ -120,9 +120,11 @@ absl::StatusOr<Sample> ReadSample(absl::string_view csv, const std::string& file
   REPRISE_ASSIGN_OR_RETURN(std::vector<Reading> sensitive,
                            Locate(reader, request.sensitive, nullptr));
   const int person_column = request.person.empty() ? -1 : reader.Column(request.person);
-  if (!request.person.empty() && person_column < 0) {
+  if (!request.person.empty() && person_column < 0) {  // counting rows instead would fake groups
     return DataInvalid("DATA_COLUMN_MISSING", file, 1,
-                       absl::StrCat("The column '", request.person, "' is missing."));
+                       absl::StrCat("The column '", request.person,
+                                    "', which names the person, is missing: give the original as "
+                                    "well, or a case without it if every row is a person."));
   }
   Sample sample;
   Dictionary persons;

@@ -78,6 +78,7 @@ absl::StatusOr<VerifiedRelease> VerifyRelease(absl::string_view original_csv,
     out.transformation[released.qis[q].name] = std::countr_zero(levels[q]);
   }
   out.class_of_person = released.classes.class_of;
+  out.sample = std::move(files.released);
   return out;
 }
 

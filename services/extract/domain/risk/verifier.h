@@ -31,6 +31,8 @@ struct VerifiedRelease {
   std::map<std::string, int> transformation;
   // Class of each person in the order of the original rows; kNoClass where suppressed.
   std::vector<uint32_t> class_of_person;
+  // The release by person, for MakeReport; it points into the request's hierarchies.
+  Sample sample;
 };
 
 // The released file holds the rows of the original (of the subset where there is one) in their

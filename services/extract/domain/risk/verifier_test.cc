@@ -175,6 +175,15 @@ TEST(VerifierTest, LowerPresenceBoundForbidsThatSomebodyIsExcluded) {
   EXPECT_TRUE(VerifyRelease(kSmall, "age;job;rtw\n*;*;full\n*;*;none\n", request).ok());
 }
 
+TEST(VerifierTest, AReportNeverCountsRowsForPersons) {
+  VerifierCase request = SmallCase("\"k:2\"");
+  request.person = "id";
+  EXPECT_EQ(error::ReasonOf(ReadSample(kSmall, "x.csv", request).status()), "DATA_COLUMN_MISSING");
+  const auto sample =
+      ReadSample("id;age;job;rtw\na;*;nurse;full\na;*;nurse;full\n", "x.csv", request);
+  EXPECT_EQ(sample->persons, 1u);
+}
+
 TEST(VerifierTest, CountsPersonsWhereOneHasSeveralRows) {
   const std::string data = "id;age;job;rtw\na;20;nurse;full\na;20;nurse;full\nb;25;cook;none\n";
   VerifierCase request = SmallCase("\"k:2\"");
