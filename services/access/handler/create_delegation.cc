@@ -29,8 +29,11 @@ absl::StatusOr<v1::Delegation> Handlers::CreateDelegation(const Call& call,
     REPRISE_ASSIGN_OR_RETURN(delegation.until_time,
                              convert::FromProto(request.until_time(), "until_time"));
   }
-  REPRISE_RETURN_IF_ERROR(
-      CheckNewDelegation(delegation, call.actor.user_id, call.scope.everywhere));
+  const std::vector<std::string>& places = call.scope.places;
+  const bool whole_study =
+      std::find(places.begin(), places.end(), delegation.study_id + "/*") != places.end();
+  REPRISE_RETURN_IF_ERROR(CheckNewDelegation(delegation, call.actor.user_id, call.scope.everywhere,
+                                             whole_study));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Delegation> {
     InsertDelegation(tx, delegation, call.actor.user_id, call.now);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "delegation.create",
