@@ -5,7 +5,7 @@ is there once and nothing is half there.
 
     kill_test.py BUILD_FOLDER daemon|postgresql [KILLS]
 
-KILLS defaults to REPRISE_KILLS or 8. The cluster is a durable one. Ends by itself and leaves nothing.
+KILLS defaults to REPRISE_KILLS or 5. The cluster is a durable one. Ends by itself and leaves nothing.
 """
 import json
 import os
@@ -21,7 +21,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 VICTIM = sys.argv[2]
-KILLS = int(sys.argv[3] if len(sys.argv) > 3 else os.environ.get("REPRISE_KILLS", "8"))
+KILLS = int(sys.argv[3] if len(sys.argv) > 3 else os.environ.get("REPRISE_KILLS", "5"))
 WORK = pathlib.Path(tempfile.mkdtemp(prefix="rkill"))
 CONCURRENCY = 16
 

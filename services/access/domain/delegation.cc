@@ -9,7 +9,7 @@
 namespace reprise::access {
 
 absl::Status CheckNewDelegation(const Delegation& delegation, const std::string& by_user_id,
-                                bool everywhere) {
+                                bool everywhere, bool whole_study) {
   std::vector<error::Violation> violations;
   const bool administrator = delegation.role == "administrator";
   if (delegation.role.empty()) violations.push_back({"role", "FIELD_REQUIRED", "A role is required."});
@@ -29,6 +29,8 @@ absl::Status CheckNewDelegation(const Delegation& delegation, const std::string&
   if ((administrator || delegation.role == "study_manager") && !everywhere) {
     return RoleNotDelegable(delegation.role);
   }
+  // Whoever acts at one site gives nothing beyond it.
+  if (delegation.site_id.empty() && !everywhere && !whole_study) return BeyondSites();
   return absl::OkStatus();
 }
 

@@ -21,11 +21,12 @@ struct Delegation {
   std::optional<absl::Time> until_time = {};
 };
 
-// Whether `by_user_id` may give `delegation`; `everywhere`: she holds delegation.create platform-wide.
+// Whether `by_user_id` may give `delegation`; `everywhere`: she holds delegation.create platform-wide,
+// `whole_study`: in all of the delegation's study.
 //   INVALID_ARGUMENT DELEGATION_INVALID with FIELD_REQUIRED, FIELD_FORBIDDEN, PERIOD_EMPTY
-//   FAILED_PRECONDITION SELF_DELEGATION; PERMISSION_DENIED ROLE_NOT_DELEGABLE
+//   FAILED_PRECONDITION SELF_DELEGATION; PERMISSION_DENIED ROLE_NOT_DELEGABLE, OUT_OF_SCOPE
 absl::Status CheckNewDelegation(const Delegation& delegation, const std::string& by_user_id,
-                                bool everywhere);
+                                bool everywhere, bool whole_study);
 
 }  // namespace reprise::access
 

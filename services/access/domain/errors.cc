@@ -42,6 +42,11 @@ absl::Status RoleNotDelegable(const std::string& role) {
   return error::Make(StatusCode::kPermissionDenied, "ROLE_NOT_DELEGABLE",
                      "Only an administrator delegates this role.", {{"role", role}});
 }
+absl::Status BeyondSites() {
+  return error::Make(StatusCode::kPermissionDenied, "OUT_OF_SCOPE",
+                     "The caller delegates at her sites only, not in the whole study.",
+                     {{"field", "site_id"}});
+}
 absl::Status DelegationNotFound(const std::string& delegation_id) {
   return error::Make(StatusCode::kNotFound, "DELEGATION_NOT_FOUND", "There is no such delegation.",
                      {{"delegation_id", delegation_id}});

@@ -19,6 +19,7 @@ absl::Status EtagMismatch(const std::string& current);              // ABORTED E
 absl::Status AdministratorIsThere();               // FAILED_PRECONDITION ADMINISTRATOR_EXISTS
 absl::Status SelfDelegation();                     // FAILED_PRECONDITION SELF_DELEGATION
 absl::Status RoleNotDelegable(const std::string& role);             // PERMISSION_DENIED ROLE_NOT_DELEGABLE
+absl::Status BeyondSites();                        // PERMISSION_DENIED OUT_OF_SCOPE
 absl::Status DelegationNotFound(const std::string& delegation_id);  // NOT_FOUND DELEGATION_NOT_FOUND
 absl::Status DelegationEnded();                    // FAILED_PRECONDITION DELEGATION_ENDED
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+
 #include "services/access/convert.h"
-#include "services/access/handler/handlers.h"
 #include "services/access/domain/delegation.h"
+#include "services/access/handler/handlers.h"
 #include "services/access/store/account_store.h"
 #include "services/access/store/session_store.h"
 #include "services/platform/audit/append.h"
@@ -14,8 +18,8 @@ absl::StatusOr<v1::Delegation> Handlers::CreateDelegation(const Call& call,
                                                           const v1::CreateDelegationRequest& request) {
   Delegation delegation{.delegation_id = call.ids->NewUuid(),
                         .role = RoleName(request.role()),
-                        .study_id = request.study_id(),
-                        .site_id = request.site_id(),
+                        .study_id = absl::AsciiStrToLower(request.study_id()),
+                        .site_id = absl::AsciiStrToLower(request.site_id()),
                         .from_time = call.now};
   REPRISE_ASSIGN_OR_RETURN(delegation.user_id, ParseUuid(request.user_id(), "user_id"));
   if (request.has_from_time()) {
@@ -25,8 +29,11 @@ absl::StatusOr<v1::Delegation> Handlers::CreateDelegation(const Call& call,
     REPRISE_ASSIGN_OR_RETURN(delegation.until_time,
                              convert::FromProto(request.until_time(), "until_time"));
   }
-  REPRISE_RETURN_IF_ERROR(
-      CheckNewDelegation(delegation, call.actor.user_id, call.scope.everywhere));
+  const std::vector<std::string>& places = call.scope.places;
+  const bool whole_study =
+      std::find(places.begin(), places.end(), delegation.study_id + "/*") != places.end();
+  REPRISE_RETURN_IF_ERROR(CheckNewDelegation(delegation, call.actor.user_id, call.scope.everywhere,
+                                             whole_study));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Delegation> {
     InsertDelegation(tx, delegation, call.actor.user_id, call.now);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "delegation.create",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/platform/audit/append.h"
 
+#include "absl/strings/ascii.h"
+
 #include "services/platform/audit/event.h"
 #include "services/platform/status.h"
 
@@ -24,6 +26,7 @@ std::optional<std::string> OrNull(const std::string& text) {
 absl::Status Append(db::Tx& tx, const Entry& entry) {
   const Call& call = tx.call();
   REPRISE_CHECK(call.ids != nullptr && !entry.action.empty());
+  // The code is over the ids as the database will print them: in lower case.
   const Event event{.event_id = call.ids->NewUuid(),
                     .event_time = absl::FromUnixMicros(absl::ToUnixMicros(call.now)),
                     .actor_id = call.actor.user_id,
@@ -33,9 +36,9 @@ absl::Status Append(db::Tx& tx, const Entry& entry) {
                     .action = entry.action,
                     .subject_type = entry.subject_type,
                     .subject_id = entry.subject_id,
-                    .study_id = entry.study_id,
-                    .site_id = entry.site_id,
-                    .participant_id = entry.participant_id,
+                    .study_id = absl::AsciiStrToLower(entry.study_id),
+                    .site_id = absl::AsciiStrToLower(entry.site_id),
+                    .participant_id = absl::AsciiStrToLower(entry.participant_id),
                     .reason = entry.reason,
                     .old_version = entry.old_version,
                     .new_version = entry.new_version};

@@ -61,6 +61,11 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& 
 }
 
 void Connection::Queue(const Query& query, std::vector<Param> params) {
+  for (const Param& param : params) {
+    // PostgreSQL's text ends at a zero byte, so the rest would silently be lost.
+    unstorable_ = unstorable_ || (!param.binary && param.value.has_value() &&
+                                  param.value->find('\0') != std::string::npos);
+  }
   const bool first = prepared_.insert(query.name).second;
   queued_.push_back({.query = &query, .params = std::move(params), .prepares = first});
 }
@@ -70,6 +75,7 @@ void Connection::DiscardQueued() {
     if (statement.prepares) prepared_.erase(statement.query->name);
   }
   queued_.clear();
+  unstorable_ = false;
 }
 
 bool Connection::Send() {
@@ -104,6 +110,10 @@ absl::Status Connection::Break(const std::string& query) {
 absl::StatusOr<std::vector<Rows>> Connection::Flush() {
   std::vector<Rows> answers;
   if (queued_.empty()) return answers;
+  if (unstorable_) {
+    failure_ = {.sqlstate = "22021", .constraint = "", .query = queued_.back().query->name};
+    return absl::InternalError("statement not sent");
+  }
   if (!Send()) return Break(queued_.front().query->name);
   answers.reserve(queued_.size());
   bool failed = false;

@@ -59,6 +59,7 @@ class Connection {
   std::unordered_set<std::string> prepared_;
   std::vector<Statement> queued_;
   Failure failure_;
+  bool unstorable_ = false;  // a queued text holds a zero byte
   bool usable_ = true;
 };
 

@@ -196,6 +196,10 @@ absl::Status Database::Explain(const Failure& failure) const {
     return error::Make(absl::StatusCode::kPermissionDenied, "OUT_OF_SCOPE",
                        "The record is outside the caller's studies and sites.");
   }
+  if (state == "22021") {
+    return error::Make(absl::StatusCode::kInvalidArgument, "TEXT_MALFORMED",
+                       "A text holds a character that cannot be stored.");
+  }
   for (const ConstraintReason& known : constraints_) {
     if (failure.constraint == known.constraint) {
       return error::Make(known.code, known.reason, known.message);

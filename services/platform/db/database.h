@@ -72,7 +72,7 @@ class Database {
 
   // The body returns StatusOr of a protobuf message. Besides the body's own failures:
   //   ALREADY_EXISTS REQUEST_ID_REUSED, UNAVAILABLE (retry with the same request_id),
-  //   DEADLINE_EXCEEDED, PERMISSION_DENIED OUT_OF_SCOPE, and the reasons of `constraints`.
+  //   DEADLINE_EXCEEDED, PERMISSION_DENIED OUT_OF_SCOPE, INVALID_ARGUMENT TEXT_MALFORMED, and the reasons of `constraints`.
   template <typename Body>
   auto Transact(const Call& call, Body body, Isolation isolation = Isolation::kReadCommitted)
       -> std::invoke_result_t<Body, Tx&> {

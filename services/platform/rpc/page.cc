@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "services/platform/error/error.h"
+#include "services/platform/text/utf8.h"
 
 namespace reprise::rpc {
 
@@ -23,7 +24,8 @@ std::string PageToken(const std::string& key) {
 absl::StatusOr<std::string> PageKey(const std::string& token) {
   if (token.empty()) return std::string();
   std::string key;
-  if (!absl::WebSafeBase64Unescape(token, &key) || key.substr(0, 3) != "p1:") {
+  if (!absl::WebSafeBase64Unescape(token, &key) || key.substr(0, 3) != "p1:" ||
+      text::Utf8Prefix(key) != key.size() || key.find('\0') != std::string::npos) {
     return error::InvalidField("page_token", "PAGE_TOKEN_INVALID",
                                "The next_page_token of an earlier answer, or none, is required.");
   }

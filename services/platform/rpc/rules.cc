@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "reprise/platform/v1/options.pb.h"
@@ -45,6 +46,11 @@ absl::StatusOr<MethodRule> RuleOf(const google::protobuf::MethodDescriptor& desc
 
 std::string TextOf(const google::protobuf::Message& request, const FieldDescriptor* field) {
   return field == nullptr ? "" : request.GetReflection()->GetString(request, field);
+}
+
+// Delegations hold ids in lower case; a caller may write capitals.
+std::string IdOf(const google::protobuf::Message& request, const FieldDescriptor* field) {
+  return absl::AsciiStrToLower(TextOf(request, field));
 }
 
 // `place` is "<study>/<site>" or "<study>/*".
@@ -99,8 +105,8 @@ absl::Status CheckForm(const MethodRule& rule, const google::protobuf::Message& 
 
 absl::Status CheckScope(const MethodRule& rule, const google::protobuf::Message& request,
                         const Scope& scope) {
-  const std::string study = TextOf(request, rule.study);
-  const std::string site = TextOf(request, rule.site);
+  const std::string study = IdOf(request, rule.study);
+  const std::string site = IdOf(request, rule.site);
   if (scope.everywhere || (study.empty() && site.empty()) || !scope.own_participant_id.empty()) {
     return absl::OkStatus();
   }

@@ -40,7 +40,11 @@ void LogCheck::Leaf(int64_t leaf_index, int64_t event_seq, const std::string& le
         absl::StrCat("The event ", event_seq, " was removed."));
   } else {
     ++events_;
-    event_ids_.insert(event->event.event_id);
+    if (!event_ids_.insert(event->event.event_id).second) {
+      // The code is right, for it was copied with the event, and so the sealer took it.
+      Add(Finding::Kind::kEventInserted, event_seq, leaf_index,
+          absl::StrCat("The event ", event_seq, " was inserted: it repeats an earlier event."));
+    }
     if (audit::LeafHash(event->event) != leaf_hash ||
         audit::EventCode(audit_key_, event->event) != event->code) {
       Add(Finding::Kind::kEventEdited, event_seq, leaf_index,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/quality/store/audit_store.h"
 
+#include <limits>
+
 #include "absl/strings/escaping.h"
 
 #include "services/platform/status.h"
@@ -188,7 +190,8 @@ absl::Status ReadLog(db::Tx& tx, LogCheck& check) {
     }
     if (rows.size() < kSlice) break;
   }
-  for (int64_t after = 0;;) {
+  // From below zero, where no daemon ever records anything.
+  for (int64_t after = std::numeric_limits<int64_t>::min();;) {
     REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kUnsealed, after, kSlice));
     for (const db::Row row : rows) {
       const RecordedEvent event = ReadEvent(row);

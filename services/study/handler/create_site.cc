@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/platform/audit/append.h"
+#include "services/platform/id/id.h"
 #include "services/platform/status.h"
 #include "services/study/convert.h"
 #include "services/study/handler/handlers.h"
@@ -8,8 +9,9 @@
 namespace reprise::study {
 
 absl::StatusOr<v1::Site> Handlers::CreateSite(const Call& call, const v1::CreateSiteRequest& request) {
+  REPRISE_ASSIGN_OR_RETURN(const std::string study_id, ParseUuid(request.study_id(), "study_id"));
   const Site site{.site_id = call.ids->NewUuid(),
-                  .study_id = request.study_id(),
+                  .study_id = study_id,
                   .code = request.code(),
                   .name = request.name(),
                   .time_zone = request.time_zone().empty() ? "Europe/Paris" : request.time_zone(),

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "reprise/enrolment/v1/enrolment_service.pb.h"
+
+#include "tests/house/house.h"
+
+namespace reprise::enrolment {
+namespace {
+
+using absl::StatusCode;
+using house::NewId;
+using house::Person;
+using reprise::testing::HasViolation;
+using reprise::testing::IsOk;
+using reprise::testing::StatusIs;
+
+constexpr char kRegister[] = "reprise.enrolment.v1.EnrolmentService/RegisterParticipant";
+constexpr char kList[] = "reprise.enrolment.v1.EnrolmentService/ListParticipants";
+constexpr char kAssign[] = "reprise.enrolment.v1.EnrolmentService/AssignPhysician";
+
+class EnrolmentTest : public house::HouseTest {
+ protected:
+  static absl::StatusOr<v1::Participant> Register(const Person& who, const std::string& study_id,
+                                                  const std::string& site_id) {
+    v1::RegisterParticipantRequest request;
+    request.set_request_id(NewId());
+    request.set_study_id(study_id);
+    request.set_site_id(site_id);
+    return Call<v1::Participant>(who, kRegister, request);
+  }
+  static v1::ListParticipantsRequest OfStudy(const std::string& study_id) {
+    v1::ListParticipantsRequest request;
+    request.set_study_id(study_id);
+    return request;
+  }
+  // Ids in the order of the answer.
+  static std::vector<std::string> Seen(const Person& who, const v1::ListParticipantsRequest& request) {
+    const auto page = Call<v1::ListParticipantsResponse>(who, kList, request);
+    EXPECT_THAT(page, IsOk());
+    std::vector<std::string> ids;
+    if (page.ok()) {
+      for (const v1::Participant& participant : page->participants()) {
+        ids.push_back(participant.participant_id());
+      }
+    }
+    return ids;
+  }
+  static absl::StatusOr<v1::Participant> Assign(const Person& who, const std::string& participant_id,
+                                                const std::string& user_id) {
+    v1::AssignPhysicianRequest request;
+    request.set_request_id(NewId());
+    request.set_participant_id(participant_id);
+    request.set_user_id(user_id);
+    return Call<v1::Participant>(who, kAssign, request);
+  }
+};
+
+using RegisterParticipantTest = EnrolmentTest;
+using ListParticipantsTest = EnrolmentTest;
+using AssignPhysicianTest = EnrolmentTest;
+
+TEST_F(RegisterParticipantTest, IsRefusedWithoutTheRightOrAtAnotherSite) {
+  EXPECT_THAT(Register(people().rachel, people().study_id, people().lyon_id),
+              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  EXPECT_THAT(Register(people().coline, people().study_id, people().saint_etienne_id),
+              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
+  EXPECT_THAT(Register(people().coline, people().other_study_id, people().other_site_id),
+              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
+}
+
+TEST_F(RegisterParticipantTest, GivesTheNextCodeAndRecordsIt) {
+  const auto first = Register(people().coline, people().study_id, people().lyon_id);
+  const auto second = Register(people().coline, people().study_id, people().lyon_id);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_THAT(second, IsOk());
+  EXPECT_EQ(first->code().substr(0, 4), "LYO-");
+  EXPECT_EQ(first->code().size(), 8u);
+  EXPECT_EQ(std::stoi(second->code().substr(4)), std::stoi(first->code().substr(4)) + 1);
+  EXPECT_EQ(Audited("participant.register", first->participant_id()), 1);
+}
+
+TEST_F(RegisterParticipantTest, FindsNoSiteOfAnotherStudy) {
+  // Olga's delegation is for the whole of her study, in which there is no such site.
+  EXPECT_THAT(Register(people().olga, people().other_study_id, NewId()),
+              StatusIs(StatusCode::kNotFound, "SITE_NOT_FOUND"));
+  EXPECT_THAT(Register(people().olga, people().other_study_id, people().lyon_id),
+              StatusIs(StatusCode::kNotFound, "SITE_NOT_FOUND"));
+}
+
+TEST_F(RegisterParticipantTest, GivesNoCodeTwiceToConcurrentCallers) {
+  std::vector<std::thread> threads;
+  std::vector<std::string> codes(12);
+  for (size_t i = 0; i < codes.size(); ++i) {
+    threads.emplace_back([&codes, i] {
+      const auto made = Register(people().simone, people().study_id, people().saint_etienne_id);
+      EXPECT_THAT(made, IsOk());
+      if (made.ok()) codes[i] = made->code();
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(std::set<std::string>(codes.begin(), codes.end()).size(), codes.size());
+}
+
+TEST_F(ListParticipantsTest, IsRefusedWithoutTheRightOrInAnotherStudy) {
+  EXPECT_THAT(Call<v1::ListParticipantsResponse>(people().chelsea, kList, OfStudy(people().study_id)),
+              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  EXPECT_THAT(Call<v1::ListParticipantsResponse>(people().olga, kList, OfStudy(people().study_id)),
+              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
+}
+
+TEST_F(ListParticipantsTest, ShowsEachHerOwn) {
+  const auto request = OfStudy(people().study_id);
+  EXPECT_THAT(Seen(people().bob, request),
+              ::testing::IsSupersetOf({people().paula_id, people().second_id, people().third_id}));
+  EXPECT_THAT(Seen(people().coline, request),
+              ::testing::AllOf(::testing::Contains(people().second_id),
+                               ::testing::Not(::testing::Contains(people().third_id))));
+  EXPECT_THAT(Seen(people().simone, request), ::testing::Not(::testing::Contains(people().paula_id)));
+  EXPECT_THAT(Seen(people().pascale, request), ::testing::ElementsAre(people().paula_id));
+}
+
+TEST_F(ListParticipantsTest, IsRefusedAtASiteOutOfReach) {
+  auto request = OfStudy(people().study_id);
+  request.set_site_id(people().saint_etienne_id);
+  EXPECT_THAT(Call<v1::ListParticipantsResponse>(people().coline, kList, request),
+              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
+  EXPECT_THAT(Seen(people().bob, request), ::testing::Not(::testing::Contains(people().paula_id)));
+}
+
+TEST_F(ListParticipantsTest, TurnsPagesByCode) {
+  auto request = OfStudy(people().study_id);
+  const std::vector<std::string> whole = Seen(people().bob, request);
+  std::vector<std::string> paged;
+  request.set_page_size(2);
+  do {
+    const auto page = Call<v1::ListParticipantsResponse>(people().bob, kList, request);
+    ASSERT_THAT(page, IsOk());
+    for (const auto& participant : page->participants()) paged.push_back(participant.participant_id());
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_EQ(paged, whole);
+  request.set_page_size(1001);
+  EXPECT_THAT(Call<v1::ListParticipantsResponse>(people().bob, kList, request),
+              StatusIs(StatusCode::kInvalidArgument, "PAGE_SIZE_INVALID"));
+  request.set_page_size(1);
+  request.set_page_token("~");
+  EXPECT_THAT(Call<v1::ListParticipantsResponse>(people().bob, kList, request),
+              StatusIs(StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID"));
+}
+
+TEST_F(AssignPhysicianTest, IsRefusedWithoutTheRightAndOutOfSight) {
+  EXPECT_THAT(Assign(people().bob, people().second_id, people().pascale.user_id),
+              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  EXPECT_THAT(Assign(people().coline, people().third_id, people().pascale.user_id),
+              StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
+  EXPECT_THAT(Assign(people().coline, NewId(), people().pascale.user_id),
+              StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
+}
+
+TEST_F(AssignPhysicianTest, GivesSightOfTheParticipantAndRecordsIt) {
+  const auto participant = Register(people().coline, people().study_id, people().lyon_id);
+  ASSERT_THAT(participant, IsOk());
+  const std::string physician = NewId();
+  EXPECT_THAT(Assign(people().coline, participant->participant_id(), physician), IsOk());
+  EXPECT_EQ(Audited("participant.assign", physician), 1);
+  EXPECT_THAT(Assign(people().coline, participant->participant_id(), physician),
+              StatusIs(StatusCode::kAlreadyExists, "PHYSICIAN_ASSIGNED"));
+  EXPECT_EQ(Audited("participant.assign", physician), 1);
+}
+
+// The second line behind the permissions: hand-written SQL as the service's own role.
+TEST_F(ListParticipantsTest, IsKeptByRowLevelSecurityAgainstHandWrittenSql) {
+  const std::string count = "SELECT count(*) FROM enrolment.participant";
+  const auto seen = [&](const std::string& settings) {
+    const auto rows = database().SqlAs("reprise_enrolment", settings + count);
+    EXPECT_THAT(rows, IsOk());
+    return rows.ok() ? (*rows)[0][0] : "";
+  };
+  EXPECT_EQ(seen(""), "0");
+  EXPECT_EQ(seen(absl::StrCat("SET app.scope = '", people().study_id, "/", NewId(), "';")), "0");
+  EXPECT_EQ(seen(absl::StrCat("SET app.scope = '", people().study_id, "/", people().lyon_id, "';")),
+            database().Value("SELECT count(*) FROM enrolment.participant WHERE code LIKE 'LYO-%'"));
+  EXPECT_EQ(seen(absl::StrCat("SET app.own_participant = '", people().paula_id, "';")), "1");
+  EXPECT_EQ(seen(absl::StrCat("SET app.assigned_scope = '", people().study_id, "/", people().lyon_id,
+                              "'; SET app.actor = '", people().pascale.user_id, "';")),
+            "1");
+  // A physician's scope is not a coordinator's, and nobody erases.
+  EXPECT_THAT(database().SqlAs("reprise_enrolment", "DELETE FROM enrolment.participant"),
+              StatusIs(StatusCode::kUnknown, "42501"));
+  EXPECT_THAT(database().SqlAs("reprise_enrolment", "UPDATE enrolment.participant SET code = 'X'"),
+              StatusIs(StatusCode::kUnknown, "42501"));
+  EXPECT_THAT(database().SqlAs("reprise_enrolment", "SELECT * FROM access.account"),
+              StatusIs(StatusCode::kUnknown, "42501"));
+}
+
+}  // namespace
+}  // namespace reprise::enrolment

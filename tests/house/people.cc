@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/house/people.h"
+
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "reprise/access/v1/access_service.pb.h"
+#include "reprise/enrolment/v1/enrolment_service.pb.h"
+#include "reprise/study/v1/study_service.pb.h"
+
+#include "services/platform/id/id.h"
+#include "services/platform/status.h"
+#include "services/platform/testing/matchers.h"
+
+namespace reprise::house {
+namespace {
+
+using testing::Client;
+
+template <typename T>
+T Must(absl::StatusOr<T> value) {
+  if (!value.ok()) std::cerr << testing::Describe(value.status()) << "\n";
+  REPRISE_CHECK(value.ok());
+  return *std::move(value);
+}
+
+void Login(const Client& client, Person& person) {
+  access::v1::LoginRequest request;
+  request.set_login_name(person.login_name);
+  request.set_password(kPassword);
+  const auto session = Must(
+      client.Call<access::v1::LoginResponse>("", "reprise.access.v1.AccessService/Login", request));
+  person.user_id = session.user().user_id();
+  person.token = session.session_token();
+}
+
+Person MakePerson(const Client& client, const Person& alice, const std::string& login_name,
+                  const std::string& participant_id = "") {
+  access::v1::CreateUserRequest request;
+  request.set_request_id(NewId());
+  request.set_login_name(login_name);
+  request.set_display_name(login_name);
+  request.set_password(kPassword);
+  request.set_participant_id(participant_id);
+  Must(client.Call<access::v1::User>(alice.token, "reprise.access.v1.AccessService/CreateUser", request));
+  Person person{.login_name = login_name};
+  Login(client, person);
+  return person;
+}
+
+void Delegate(const Client& client, const Person& alice, const Person& to, access::v1::Role role,
+              const std::string& study_id, const std::string& site_id = "") {
+  access::v1::CreateDelegationRequest request;
+  request.set_request_id(NewId());
+  request.set_user_id(to.user_id);
+  request.set_role(role);
+  request.set_study_id(study_id);
+  if (!site_id.empty()) request.set_site_id(site_id);
+  Must(client.Call<access::v1::Delegation>(
+      alice.token, "reprise.access.v1.AccessService/CreateDelegation", request));
+}
+
+std::string MakeStudy(const Client& client, const Person& alice, const std::string& code) {
+  study::v1::CreateStudyRequest request;
+  request.set_request_id(NewId());
+  request.set_code(code);
+  (*request.mutable_title())["en"] = absl::StrCat("The study ", code);
+  return Must(client.Call<study::v1::Study>(alice.token, "reprise.study.v1.StudyService/CreateStudy",
+                                            request))
+      .study_id();
+}
+
+std::string MakeSite(const Client& client, const Person& alice, const std::string& study_id,
+                     const std::string& code) {
+  study::v1::CreateSiteRequest request;
+  request.set_request_id(NewId());
+  request.set_study_id(study_id);
+  request.set_code(code);
+  request.set_name(code);
+  return Must(client.Call<study::v1::Site>(alice.token, "reprise.study.v1.StudyService/CreateSite",
+                                           request))
+      .site_id();
+}
+
+std::string Register(const Client& client, const Person& coordinator, const std::string& study_id,
+                     const std::string& site_id) {
+  enrolment::v1::RegisterParticipantRequest request;
+  request.set_request_id(NewId());
+  request.set_study_id(study_id);
+  request.set_site_id(site_id);
+  return Must(client.Call<enrolment::v1::Participant>(
+                  coordinator.token, "reprise.enrolment.v1.EnrolmentService/RegisterParticipant", request))
+      .participant_id();
+}
+
+}  // namespace
+
+std::string NewId() { return RandomIdSource().NewUuid(); }
+
+People Settle(const Client& client) {
+  People p;
+  p.alice.login_name = "alice";
+  Login(client, p.alice);
+  p.study_id = MakeStudy(client, p.alice, "FASTRACS");
+  p.lyon_id = MakeSite(client, p.alice, p.study_id, "LYO");
+  p.saint_etienne_id = MakeSite(client, p.alice, p.study_id, "STE");
+  p.other_study_id = MakeStudy(client, p.alice, "OTHER");
+  p.other_site_id = MakeSite(client, p.alice, p.other_study_id, "OTH");
+  for (auto [person, name] : {std::pair{&p.bob, "bob"}, std::pair{&p.dora, "dora"},
+                              std::pair{&p.coline, "coline"}, std::pair{&p.simone, "simone"},
+                              std::pair{&p.pascale, "pascale"}, std::pair{&p.rachel, "rachel"},
+                              std::pair{&p.olga, "olga"}, std::pair{&p.chelsea, "chelsea"}}) {
+    *person = MakePerson(client, p.alice, name);
+  }
+  Delegate(client, p.alice, p.bob, access::v1::ROLE_STUDY_MANAGER, p.study_id);
+  Delegate(client, p.alice, p.dora, access::v1::ROLE_DATA_MANAGER, p.study_id);
+  Delegate(client, p.alice, p.coline, access::v1::ROLE_COORDINATOR, p.study_id, p.lyon_id);
+  Delegate(client, p.alice, p.simone, access::v1::ROLE_COORDINATOR, p.study_id, p.saint_etienne_id);
+  Delegate(client, p.alice, p.pascale, access::v1::ROLE_OCCUPATIONAL_PHYSICIAN, p.study_id, p.lyon_id);
+  Delegate(client, p.alice, p.rachel, access::v1::ROLE_RESEARCHER, p.study_id);
+  Delegate(client, p.alice, p.olga, access::v1::ROLE_STUDY_MANAGER, p.other_study_id);
+  Delegate(client, p.alice, p.olga, access::v1::ROLE_COORDINATOR, p.other_study_id);
+  // New delegations are felt once the cache of identities forgets, a few milliseconds in tests.
+  p.paula_id = Register(client, p.coline, p.study_id, p.lyon_id);
+  p.second_id = Register(client, p.coline, p.study_id, p.lyon_id);
+  p.third_id = Register(client, p.simone, p.study_id, p.saint_etienne_id);
+  p.paula = MakePerson(client, p.alice, "paula", p.paula_id);
+  Delegate(client, p.alice, p.paula, access::v1::ROLE_PARTICIPANT, p.study_id, p.lyon_id);
+  enrolment::v1::AssignPhysicianRequest assign;
+  assign.set_request_id(NewId());
+  assign.set_participant_id(p.paula_id);
+  assign.set_user_id(p.pascale.user_id);
+  Must(client.Call<enrolment::v1::Participant>(
+      p.coline.token, "reprise.enrolment.v1.EnrolmentService/AssignPhysician", assign));
+  return p;
+}
+
+}  // namespace reprise::house
