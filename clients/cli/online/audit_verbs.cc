@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <iostream>
+#include <map>
 
 #include "absl/strings/str_cat.h"
+
+#include "reprise/access/v1/access_service.pb.h"
 
 #include "clients/cli/online/arguments.h"
 #include "clients/cli/online/codes.h"
@@ -19,10 +22,28 @@ namespace {
 
 namespace v1 = ::reprise::quality::v1;
 
+constexpr const char* kHeadsFile = "audit-heads.json";
+
 struct ListOptions : ServerOptions {
   std::string participant, study, actor, action, from, until;
   int limit = 0;
 };
+
+// For people login names instead of ids, where the caller may list accounts.
+void NameActors(ServerConnection& server, google::protobuf::Message& events) {
+  access::v1::ListUsersRequest request;
+  request.set_page_size(200);
+  const auto users = ListAll<access::v1::ListUsersResponse>(server, "access/ListUsers", request);
+  if (!users.ok()) return;
+  std::map<std::string, std::string> names;
+  for (const access::v1::User& user : users->users()) names[user.user_id()] = user.login_name();
+  v1::ListAuditEventsResponse named;
+  named.CopyFrom(events);
+  for (v1::AuditEvent& event : *named.mutable_events()) {
+    if (const auto at = names.find(event.actor_id()); at != names.end()) event.set_actor_id(at->second);
+  }
+  events.CopyFrom(named);
+}
 
 absl::Status List(ServerConnection& server, const ListOptions& options) {
   Codes codes(server);
@@ -46,6 +67,7 @@ absl::Status List(ServerConnection& server, const ListOptions& options) {
   bool more = false;
   REPRISE_ASSIGN_OR_RETURN(const auto events,
                            ListPages(server, "quality/ListAuditEvents", request, options.limit, &more));
+  if (options.output == "table") NameActors(server, *events);
   std::cout << Print(*events, options.output,
                      {"event_seq", "event_time", "action", "actor_role", "actor_id", "subject_id",
                       "old_version", "new_version", "reason"});
@@ -75,8 +97,9 @@ absl::Status CompareWithKept(ServerConnection& server, const v1::TreeHead& kept,
   const std::string reason = error::ReasonOf(proof.status());
   if (reason == "SEAL_NOT_FOUND" || reason == "TREE_SIZE_INVALID") {
     AddFinding(outcome, v1::AuditFinding::KIND_TREE_BROKEN, kept.tree_size(),
-               absl::StrCat("The log was cut: when this computer last looked it had ", kept.tree_size(),
-                            " sealed events, now ", outcome.tree_head().tree_size(), "."));
+               absl::StrCat("The log was cut: its state with ", kept.tree_size(),
+                            " sealed events, which this computer saw, is gone; now it has ",
+                            outcome.tree_head().tree_size(), "."));
     return absl::OkStatus();
   }
   if (!proof.ok()) return proof.status();
@@ -123,7 +146,7 @@ absl::Status Changed(const v1::VerifyAuditLogResponse& outcome) {
 }
 
 absl::Status Verify(ServerConnection& server, const VerifyOptions& options) {
-  const KeptHeads heads(BesideSession("audit-heads.json"));
+  const KeptHeads heads(BesideSession(kHeadsFile));
   if (options.forget) REPRISE_RETURN_IF_ERROR(heads.Keep(server.server(), std::nullopt));
   REPRISE_ASSIGN_OR_RETURN(const std::optional<v1::TreeHead> kept, heads.Find(server.server()));
   REPRISE_ASSIGN_OR_RETURN(auto outcome,
@@ -140,6 +163,12 @@ absl::Status Verify(ServerConnection& server, const VerifyOptions& options) {
   if (!outcome.findings().empty()) return Changed(outcome);
   if (!outcome.has_tree_head() || outcome.tree_head().tree_size() == 0) return absl::OkStatus();
   return heads.Keep(server.server(), outcome.tree_head());
+}
+
+// A proof is worth the key that signed its root, so it must be the one known from earlier.
+absl::Status CheckKeptKey(ServerConnection& server, const v1::TreeHead& head) {
+  REPRISE_ASSIGN_OR_RETURN(const auto kept, KeptHeads(BesideSession(kHeadsFile)).Find(server.server()));
+  return kept.has_value() ? CheckSameKey(*kept, head) : absl::OkStatus();
 }
 
 struct ProveOptions : ServerOptions {
@@ -171,6 +200,7 @@ absl::Status Prove(ServerConnection& server, const ProveOptions& options) {
   REPRISE_ASSIGN_OR_RETURN(const std::optional<v1::AuditEvent> event,
                            FindEvent(server, options.event_seq));
   REPRISE_RETURN_IF_ERROR(CheckInclusion(event, proof));
+  REPRISE_RETURN_IF_ERROR(CheckKeptKey(server, proof.tree_head()));
   if (options.output != "table") {
     std::cout << Print(proof, options.output);
   } else {
@@ -178,7 +208,10 @@ absl::Status Prove(ServerConnection& server, const ProveOptions& options) {
               << proof.tree_head().tree_size() << " sealed events; the proof leads to the signed root.\n";
     if (event.has_value()) std::cout << "\n" << Print(*event, "table");
   }
-  if (!event.has_value()) std::cerr << "The event is not yours to read, so its content was not compared.\n";
+  if (!event.has_value()) {
+    std::cerr << "The event is not yours to read, or it was removed, so its content was not compared;\n"
+                 "`reprise audit verify` tells.\n";
+  }
   return absl::OkStatus();
 }
 
@@ -186,6 +219,7 @@ absl::Status Head(ServerConnection& server, const ServerOptions& options) {
   REPRISE_ASSIGN_OR_RETURN(const auto head, CallAs<v1::TreeHead>(server, "quality/GetTreeHead",
                                                                  v1::GetTreeHeadRequest()));
   REPRISE_RETURN_IF_ERROR(CheckHead(head));
+  REPRISE_RETURN_IF_ERROR(CheckKeptKey(server, head));
   std::cout << Print(head, options.output);
   return absl::OkStatus();
 }
@@ -224,7 +258,7 @@ void AddAuditVerbs(Cli& cli) {
       "reprise audit prove 1234", Prove);
   prove.verb->add_option("event_seq", prove.options->event_seq, "As `reprise audit list` shows it")
       ->required()
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(int64_t{1}, int64_t{1000000000000000}));
 
   AddOnlineVerb<ServerOptions>(cli, group, "head", "Print the latest signed state of the log",
                                "reprise audit head --output json", Head);

@@ -6,6 +6,7 @@
 #include "clients/cli/cli.h"
 #include "clients/cli/online/arguments.h"
 #include "clients/cli/online/connection.h"
+#include "clients/cli/online/print.h"
 #include "clients/cli/verbs.h"
 #include "services/platform/status.h"
 
@@ -27,6 +28,8 @@ absl::Status LogIn(const ServerOptions& options, const std::string& login_name,
   REPRISE_RETURN_IF_ERROR(KeepSession({.server = connection.server(),
                                        .ca_file = connection.ca_file(),
                                        .token = response.session_token()}));
+  // The token stays in the session file.
+  if (options.output != "table") std::cout << Print(response.user(), options.output);
   std::cerr << "Logged in as " << response.user().login_name() << ".\n";
   return absl::OkStatus();
 }
@@ -57,6 +60,7 @@ void AddLoginVerbs(Cli& cli) {
   cli.OnRun(logout, [ending]() -> absl::Status {
     ServerConnection connection(*ending);
     REPRISE_RETURN_IF_ERROR(connection.CallJson("access/Logout", "{}").status());
+    if (ending->output != "table") std::cout << Print(access::v1::LogoutResponse(), ending->output);
     REPRISE_RETURN_IF_ERROR(ForgetSession());
     std::cerr << "Logged out.\n";
     return absl::OkStatus();

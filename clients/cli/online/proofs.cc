@@ -111,11 +111,14 @@ absl::Status CheckInclusion(const std::optional<v1::AuditEvent>& event,
   return absl::OkStatus();
 }
 
+absl::Status CheckSameKey(const v1::TreeHead& kept, const v1::TreeHead& head) {
+  if (head.public_key() == kept.public_key()) return absl::OkStatus();
+  return Broken("Another key signs the log than when this computer last looked.");
+}
+
 absl::Status CheckGrowth(const v1::TreeHead& kept, const v1::ProveConsistencyResponse& proof) {
   const v1::TreeHead& later = proof.tree_head();
-  if (later.public_key() != kept.public_key()) {
-    return Broken("Another key signs the log than when this computer last looked.");
-  }
+  REPRISE_RETURN_IF_ERROR(CheckSameKey(kept, later));
   REPRISE_RETURN_IF_ERROR(CheckHead(later));
   if (later.tree_size() < kept.tree_size() ||
       !audit::VerifyConsistency(kept.tree_size(), kept.root_hash(), later.tree_size(), later.root_hash(),

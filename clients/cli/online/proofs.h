@@ -22,6 +22,8 @@ absl::Status CheckHead(const quality::v1::TreeHead& head);
 // event only the leaf is proved.
 absl::Status CheckInclusion(const std::optional<quality::v1::AuditEvent>& event,
                             const quality::v1::ProveInclusionResponse& proof);
+// The head names the key that signed `kept`.
+absl::Status CheckSameKey(const quality::v1::TreeHead& kept, const quality::v1::TreeHead& head);
 // The tree of the later head begins with all of the tree of `kept`, and the same key signed both.
 absl::Status CheckGrowth(const quality::v1::TreeHead& kept,
                          const quality::v1::ProveConsistencyResponse& proof);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 #include <iostream>
+#include <map>
 
 #include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 
@@ -100,14 +101,17 @@ absl::Status Instances(ServerConnection& server, const InstancesOptions& options
   REPRISE_ASSIGN_OR_RETURN(const auto versions, CallAs<v1::ListInstrumentVersionsResponse>(
                                                     server, "questionnaire/ListInstrumentVersions",
                                                     v1::ListInstrumentVersionsRequest()));
-  v1::ListInstancesResponse named = list;
-  for (v1::Instance& instance : *named.mutable_instances()) {
-    for (const v1::InstrumentVersion& version : versions.instrument_versions()) {
-      if (version.instrument_version_id() != instance.instrument_version_id()) continue;
-      instance.set_instrument_version_id(version.instrument_id() + "@" + version.version());
-    }
+  std::map<std::string, std::string> names;
+  for (const v1::InstrumentVersion& version : versions.instrument_versions()) {
+    names[version.instrument_version_id()] = version.instrument_id() + "@" + version.version();
   }
-  std::cout << Print(named, "table", {"instrument_version_id", "timepoint", "state", "open_time", "instance_id"});
+  Rows rows{.header = {"instrument", "timepoint", "state", "open_time", "instance_id"}, .cells = {}};
+  for (const v1::Instance& instance : list.instances()) {
+    rows.cells.push_back({names[instance.instrument_version_id()], instance.timepoint(),
+                          instance.state() == v1::Instance::STATE_OPEN ? "open" : "submitted",
+                          TimeText(instance.open_time()), instance.instance_id()});
+  }
+  std::cout << PrintTable(rows);
   return absl::OkStatus();
 }
 

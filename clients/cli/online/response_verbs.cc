@@ -162,7 +162,7 @@ void AddResponseVerbs(Cli& cli, CLI::App* group) {
       "reprise questionnaire show LYO-0042/PHQ-9@1.0/baseline --output csv", Show);
   show.verb->add_option("instance", show.options->instance, kInstance)->required();
   show.verb->add_option("--version", show.options->version, "Of the answers; left out: the latest")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, 1000000000));
   show.verb->add_option("--study", show.options->study, kStudy);
 
   const auto responses = AddOnlineVerb<ResponsesOptions>(

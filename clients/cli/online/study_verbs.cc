@@ -70,9 +70,19 @@ absl::Status ListStudies(ServerConnection& server, const ServerOptions& options)
   REPRISE_ASSIGN_OR_RETURN(const auto studies,
                            CallAs<study_v1::ListStudiesResponse>(server, "study/ListStudies",
                                                                  study_v1::ListStudiesRequest()));
-  std::cout << (options.output == "json"  ? Print(studies, "json")
-                : options.output == "csv" ? PrintCsv(RowsOfStudies(studies))
-                                          : PrintTable(RowsOfStudies(studies)));
+  if (options.output == "json") {
+    std::cout << Print(studies, "json");
+    return absl::OkStatus();
+  }
+  Rows rows = RowsOfStudies(studies);
+  if (options.output == "csv") {
+    std::cout << PrintCsv(rows);
+    return absl::OkStatus();
+  }
+  // Every verb takes the codes, so people need no ids.
+  rows.header.resize(rows.header.size() - 2);
+  for (auto& row : rows.cells) row.resize(rows.header.size());
+  std::cout << PrintTable(rows);
   return absl::OkStatus();
 }
 

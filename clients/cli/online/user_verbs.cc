@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
+#include <map>
 
 #include "absl/strings/str_cat.h"
 
@@ -131,7 +132,28 @@ absl::Status ChangePassword(ServerConnection& server, const PasswordOptions& opt
 absl::Status Self(ServerConnection& server, const ServerOptions& options) {
   REPRISE_ASSIGN_OR_RETURN(
       const auto self, CallAs<v1::GetSelfResponse>(server, "access/GetSelf", v1::GetSelfRequest()));
-  std::cout << Print(self, options.output);
+  if (options.output != "table") {
+    std::cout << Print(self, options.output);
+    return absl::OkStatus();
+  }
+  // For people places by their codes, where the caller may list them.
+  std::map<std::string, std::string> codes;
+  const auto studies = CallAs<study::v1::ListStudiesResponse>(server, "study/ListStudies",
+                                                              study::v1::ListStudiesRequest());
+  if (studies.ok()) {
+    for (const auto& each : studies->studies()) {
+      codes[each.study().study_id()] = each.study().code();
+      for (const auto& site : each.sites()) codes[site.site_id()] = site.code();
+    }
+  }
+  const auto code_of = [&](const std::string& id) { return codes.contains(id) ? codes[id] : id; };
+  v1::GetSelfResponse rest = self;
+  for (v1::Delegation& delegation : *rest.mutable_delegations()) {
+    delegation.set_study_id(code_of(delegation.study_id()));
+    delegation.set_site_id(code_of(delegation.site_id()));
+    delegation.clear_user_id();
+  }
+  std::cout << Print(rest, "table");
   return absl::OkStatus();
 }
 
