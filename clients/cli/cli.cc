@@ -32,14 +32,21 @@ int ExitCodeOf(const absl::Status& status) {
 
 std::string Describe(const absl::Status& status) {
   const error::Detail detail = error::DetailOf(status);
-  std::string text = absl::StrCat("reprise: ", std::string(status.message()));
+  // One faulty field says the same as the whole, so it is told once.
+  const bool one = detail.violations.size() == 1 && detail.violations[0].message == status.message();
+  std::string text = absl::StrCat("reprise: ", one ? absl::StrCat(detail.violations[0].path, ": ") : "",
+                                  std::string(status.message()));
   if (!detail.reason.empty()) absl::StrAppend(&text, " [", detail.reason, "]");
   text += '\n';
   for (const auto& [key, value] : detail.metadata) absl::StrAppend(&text, "  ", key, " = ", value, "\n");
   for (const error::Violation& violation : detail.violations) {
+    if (one) break;
     absl::StrAppend(&text, "  ", violation.path, ": ", violation.message);
     if (violation.reason != detail.reason) absl::StrAppend(&text, " [", violation.reason, "]");
     text += '\n';
+  }
+  if (status.code() == absl::StatusCode::kUnauthenticated && detail.reason != "LOGIN_REFUSED") {
+    text += "  Log in with `reprise login NAME`.\n";
   }
   return text;
 }

@@ -6,17 +6,7 @@
 
 int main(int argc, char** argv) {
   reprise::cli::Cli cli;
-  cli.app.require_subcommand(1);
-  reprise::cli::AddLoginVerbs(cli);
-  reprise::cli::AddCallVerb(cli);
-  reprise::cli::AddStatsVerbs(cli);
-  reprise::cli::AddRandomiseVerbs(cli);
-  reprise::cli::AddAnonymiseVerbs(cli);
-  reprise::cli::AddRiskVerbs(cli);
-  reprise::cli::AddExpressionVerbs(cli);
-  reprise::cli::AddInstrumentVerbs(cli);
-  reprise::cli::AddEndpointVerbs(cli);
-  reprise::cli::AddVersionVerb(cli);
+  reprise::cli::AddAllVerbs(cli);
   try {
     cli.app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

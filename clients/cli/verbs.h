@@ -8,11 +8,20 @@
 
 namespace reprise::cli {
 
+// All of them, in the order in which help lists them.
+void AddAllVerbs(Cli& cli);
+
 void AddVersionVerb(Cli& cli);
+void AddCompletionVerb(Cli& cli);
 
 // With a server.
 void AddCallVerb(Cli& cli);
 void AddLoginVerbs(Cli& cli);
+void AddUserVerbs(Cli& cli);
+void AddStudyVerbs(Cli& cli);
+void AddParticipantVerbs(Cli& cli);
+void AddQuestionnaireVerbs(Cli& cli);
+void AddAuditVerbs(Cli& cli);
 
 // Offline.
 void AddStatsVerbs(Cli& cli);

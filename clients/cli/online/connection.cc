@@ -18,6 +18,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
+#include "clients/cli/cli.h"
 #include "clients/cli/files.h"
 #include "services/platform/error/error.h"
 #include "services/platform/id/id.h"
@@ -41,10 +42,21 @@ std::string FirstOf(const std::string& a, const std::string& b, const std::strin
   return !a.empty() ? a : !b.empty() ? b : c;
 }
 
-std::string ReadOrEmpty(const std::string& path) {
-  if (path.empty()) return "";
-  const auto bytes = ReadFile(path);
-  return bytes.ok() ? *bytes : "";
+// Empty for an empty path.
+absl::Status ReadWhere(const std::string& path, std::string& bytes) {
+  if (path.empty()) return absl::OkStatus();
+  REPRISE_ASSIGN_OR_RETURN(bytes, ReadFile(path));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const ServerOptions& options,
+                                                                      const std::string& ca_file) {
+  if (ca_file.empty()) return grpc::InsecureChannelCredentials();
+  grpc::SslCredentialsOptions tls;
+  REPRISE_RETURN_IF_ERROR(ReadWhere(ca_file, tls.pem_root_certs));
+  REPRISE_RETURN_IF_ERROR(ReadWhere(options.client_certificate_file, tls.pem_cert_chain));
+  REPRISE_RETURN_IF_ERROR(ReadWhere(options.client_key_file, tls.pem_private_key));
+  return grpc::SslCredentials(tls);
 }
 
 grpc::ByteBuffer ToBuffer(const Message& message) {
@@ -100,10 +112,17 @@ absl::StatusOr<const MethodDescriptor*> FindMethod(const std::string& name) {
 }
 
 void AddServerOptions(CLI::App* verb, const std::shared_ptr<ServerOptions>& options) {
-  verb->add_option("--server", options->server, "Address of the server, 127.0.0.1:7443 or unix:/path");
-  verb->add_option("--ca-file", options->ca_file, "PEM file of the server's authority; turns TLS on");
-  verb->add_option("--client-certificate", options->client_certificate_file, "PEM, for mutual TLS");
-  verb->add_option("--client-key", options->client_key_file, "PEM, for mutual TLS");
+  constexpr const char* kGroup = "Server";
+  verb->add_option("--server", options->server, "Address, such as 127.0.0.1:7443 or unix:/path")->group(kGroup);
+  verb->add_option("--ca-file", options->ca_file, "PEM file of the server's authority; turns TLS on")
+      ->group(kGroup);
+  CLI::Option* const certificate =
+      verb->add_option("--client-certificate", options->client_certificate_file, "PEM, for mutual TLS")
+          ->group(kGroup);
+  CLI::Option* const key =
+      verb->add_option("--client-key", options->client_key_file, "PEM, for mutual TLS")->group(kGroup);
+  certificate->needs(key);
+  key->needs(certificate);
   verb->add_option("--output", options->output, "How the answer is printed")
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->capture_default_str();
@@ -112,7 +131,10 @@ void AddServerOptions(CLI::App* verb, const std::shared_ptr<ServerOptions>& opti
 struct ServerConnection::Channel {
   std::shared_ptr<grpc::Channel> channel;
   std::unique_ptr<grpc::GenericStub> stub;
+  std::string server;
+  std::string ca_file;
   std::string token;
+  absl::Status broken;  // why there is no channel
 
   void Prepare(grpc::ClientContext& context) const {
     if (!token.empty()) context.AddMetadata("authorization", absl::StrCat("Bearer ", token));
@@ -121,30 +143,39 @@ struct ServerConnection::Channel {
 };
 
 ServerConnection::ServerConnection(const ServerOptions& options) : channel_(std::make_unique<Channel>()) {
-  const auto kept = LoadSession();
+  Channel& channel = *channel_;
+  const absl::StatusOr<KeptSession> kept = LoadSession();
+  if (!kept.ok()) channel.broken = kept.status();
   const KeptSession session = kept.ok() ? *kept : KeptSession{};
-  const std::string server =
-      FirstOf(options.server, FromEnvironment("REPRISE_SERVER"),
-              session.server.empty() ? "127.0.0.1:7443" : session.server);
-  const std::string ca_file =
-      FirstOf(options.ca_file, FromEnvironment("REPRISE_CA_FILE"), session.ca_file);
-  channel_->token = FirstOf(FromEnvironment("REPRISE_TOKEN"), session.token, "");
-  std::shared_ptr<grpc::ChannelCredentials> credentials = grpc::InsecureChannelCredentials();
-  if (!ca_file.empty()) {
-    grpc::SslCredentialsOptions tls;
-    tls.pem_root_certs = ReadOrEmpty(ca_file);
-    tls.pem_cert_chain = ReadOrEmpty(options.client_certificate_file);
-    tls.pem_private_key = ReadOrEmpty(options.client_key_file);
-    credentials = grpc::SslCredentials(tls);
+  channel.server = FirstOf(options.server, FromEnvironment("REPRISE_SERVER"),
+                           session.server.empty() ? "127.0.0.1:7443" : session.server);
+  channel.ca_file = FirstOf(options.ca_file, FromEnvironment("REPRISE_CA_FILE"),
+                            channel.server == session.server ? session.ca_file : "");
+  channel.token = FirstOf(FromEnvironment("REPRISE_TOKEN"),
+                          channel.server == session.server ? session.token : "", "");
+  const auto credentials = Credentials(options, channel.ca_file);
+  if (!credentials.ok()) {
+    channel.broken = credentials.status();
+    return;
   }
-  channel_->channel = grpc::CreateChannel(server, credentials);
-  channel_->stub = std::make_unique<grpc::GenericStub>(channel_->channel);
+  channel.channel = grpc::CreateChannel(channel.server, *credentials);
+  channel.stub = std::make_unique<grpc::GenericStub>(channel.channel);
+}
+
+const std::string& ServerConnection::server() const { return channel_->server; }
+const std::string& ServerConnection::ca_file() const { return channel_->ca_file; }
+
+absl::StatusOr<std::unique_ptr<Message>> ServerConnection::CallNamed(const std::string& method,
+                                                                     const Message& request) {
+  REPRISE_ASSIGN_OR_RETURN(const MethodDescriptor* const found, FindMethod(method));
+  return Call(found, request);
 }
 
 ServerConnection::~ServerConnection() = default;
 
 absl::StatusOr<std::unique_ptr<Message>> ServerConnection::Call(const MethodDescriptor* method,
                                                                 const Message& request) {
+  REPRISE_RETURN_IF_ERROR(channel_->broken);
   const std::unique_ptr<Message> filled(request.New());
   filled->CopyFrom(request);
   FillRequestId(*filled);
@@ -172,6 +203,10 @@ absl::StatusOr<std::unique_ptr<Message>> ServerConnection::Call(const MethodDesc
     }
     if (status.code() != absl::StatusCode::kUnavailable) break;
   }
+  if (status.code() == absl::StatusCode::kUnavailable && error::ReasonOf(status).empty()) {
+    return error::Make(absl::StatusCode::kUnavailable, "SERVER_UNREACHABLE", "The server does not answer.",
+                       {{"server", channel_->server}, {"cause", std::string(status.message())}});
+  }
   return status;
 }
 
@@ -190,6 +225,7 @@ absl::StatusOr<std::unique_ptr<Message>> ServerConnection::CallJson(const std::s
 
 absl::Status ServerConnection::Stream(const MethodDescriptor* method, const Message& request,
                                       const std::function<absl::Status(const Message&)>& each) {
+  REPRISE_RETURN_IF_ERROR(channel_->broken);
   grpc::ClientContext context;
   if (!channel_->token.empty()) {
     context.AddMetadata("authorization", absl::StrCat("Bearer ", channel_->token));

@@ -13,7 +13,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-#include "clients/cli/cli.h"
+#include "clients/cli/online/caller.h"
+
+namespace CLI {
+class App;
+}
 
 namespace reprise::cli {
 
@@ -45,10 +49,19 @@ absl::Status ForgetSession();
 // "AccessService/Login" or "access/Login". NOT_FOUND METHOD_UNKNOWN.
 absl::StatusOr<const google::protobuf::MethodDescriptor*> FindMethod(const std::string& name);
 
-class ServerConnection {
+// The session's token goes to the server that gave it, or with REPRISE_TOKEN to the one named; a file
+// of the options that cannot be read fails every call.
+class ServerConnection : public Caller {
  public:
   explicit ServerConnection(const ServerOptions& options);
-  ~ServerConnection();
+  ~ServerConnection() override;
+
+  // The address in force: flag, environment, session, or 127.0.0.1:7443.
+  const std::string& server() const;
+  const std::string& ca_file() const;
+
+  absl::StatusOr<std::unique_ptr<google::protobuf::Message>> CallNamed(
+      const std::string& method, const google::protobuf::Message& request) override;
 
   // Calls a unary method. An empty request_id is filled in; UNAVAILABLE is tried three times with
   // the same one.

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <termios.h>
-#include <unistd.h>
-
 #include <iostream>
 
 #include "reprise/access/v1/access_service.pb.h"
 
-#include "clients/cli/files.h"
+#include "clients/cli/cli.h"
+#include "clients/cli/online/arguments.h"
 #include "clients/cli/online/connection.h"
+#include "clients/cli/online/print.h"
 #include "clients/cli/verbs.h"
-#include "services/platform/error/error.h"
 #include "services/platform/status.h"
 
 namespace reprise::cli {
@@ -17,43 +15,22 @@ namespace {
 
 namespace v1 = ::reprise::access::v1;
 
-// From a file (its first line), or typed without an echo.
-absl::StatusOr<std::string> ReadPassword(const std::string& file) {
-  std::string password;
-  if (!file.empty()) {
-    REPRISE_ASSIGN_OR_RETURN(const std::string text, ReadFile(file));
-    return text.substr(0, text.find('\n'));
-  }
-  termios shown{};
-  const bool terminal = ::tcgetattr(STDIN_FILENO, &shown) == 0;
-  if (terminal) {
-    std::cerr << "Password: " << std::flush;
-    termios hidden = shown;
-    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-  }
-  std::getline(std::cin, password);
-  if (terminal) {
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
-    std::cerr << "\n";
-  }
-  return password;
-}
-
 absl::Status LogIn(const ServerOptions& options, const std::string& login_name,
                    const std::string& password_file) {
   v1::LoginRequest request;
   request.set_login_name(login_name);
-  REPRISE_ASSIGN_OR_RETURN(*request.mutable_password(), ReadPassword(password_file));
+  REPRISE_ASSIGN_OR_RETURN(*request.mutable_password(), ReadPassword(password_file, "Password"));
   ServerConnection connection(options);
   REPRISE_ASSIGN_OR_RETURN(const auto* const method, FindMethod("access/Login"));
   REPRISE_ASSIGN_OR_RETURN(const auto answer, connection.Call(method, request));
   v1::LoginResponse response;
   response.CopyFrom(*answer);
-  REPRISE_RETURN_IF_ERROR(KeepSession({.server = options.server,
-                                       .ca_file = options.ca_file,
+  REPRISE_RETURN_IF_ERROR(KeepSession({.server = connection.server(),
+                                       .ca_file = connection.ca_file(),
                                        .token = response.session_token()}));
-  std::cout << "Logged in as " << response.user().login_name() << ".\n";
+  // The token stays in the session file.
+  if (options.output != "table") std::cout << Print(response.user(), options.output);
+  std::cerr << "Logged in as " << response.user().login_name() << ".\n";
   return absl::OkStatus();
 }
 
@@ -83,8 +60,9 @@ void AddLoginVerbs(Cli& cli) {
   cli.OnRun(logout, [ending]() -> absl::Status {
     ServerConnection connection(*ending);
     REPRISE_RETURN_IF_ERROR(connection.CallJson("access/Logout", "{}").status());
+    if (ending->output != "table") std::cout << Print(access::v1::LogoutResponse(), ending->output);
     REPRISE_RETURN_IF_ERROR(ForgetSession());
-    std::cout << "Logged out.\n";
+    std::cerr << "Logged out.\n";
     return absl::OkStatus();
   });
 }

@@ -5,19 +5,28 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
-#include <vector>
+#include <memory>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 
-#include "services/platform/text/csv.h"
+#include "services/platform/text/number.h"
 
 namespace reprise::cli {
 namespace {
 
+using google::protobuf::Descriptor;
+using google::protobuf::EnumValueDescriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
+
+constexpr size_t kMaxDepth = 3;  // of nested messages that become columns; recursive types exist
+
+enum class Reader { kPerson, kProgram };
 
 std::string JsonOf(const Message& message, bool pretty) {
   google::protobuf::util::JsonPrintOptions options;
@@ -30,30 +39,82 @@ std::string JsonOf(const Message& message, bool pretty) {
   return json;
 }
 
-std::string MessageText(const Message& message) {
-  if (message.GetDescriptor()->full_name() == "google.protobuf.Timestamp") {
-    google::protobuf::Timestamp time;
-    time.CopyFrom(message);
-    return absl::FormatTime("%Y-%m-%d %H:%M:%S", absl::FromUnixSeconds(time.seconds()),
-                            absl::UTCTimeZone());
+// One repeated field as JSON, which knows maps, enums and bytes.
+std::string JsonOfField(const Message& message, const FieldDescriptor* field) {
+  const std::unique_ptr<Message> alone(message.New());
+  alone->CopyFrom(message);
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor* const other = message.GetDescriptor()->field(i);
+    if (other != field) alone->GetReflection()->ClearField(alone.get(), other);
   }
-  return JsonOf(message, false);
+  const std::string json = JsonOf(*alone, false);
+  const size_t colon = json.find(':');
+  return colon == std::string::npos ? "" : json.substr(colon + 1, json.size() - colon - 2);
 }
 
-std::string FieldText(const Message& message, const FieldDescriptor* field) {
-  const auto* const reflection = message.GetReflection();
-  if (field->is_repeated()) {
-    // The JSON mapping knows maps, enums and bytes; one field of it is enough here.
-    const std::unique_ptr<Message> alone(message.New());
-    alone->CopyFrom(message);
-    const auto* const descriptor = message.GetDescriptor();
-    for (int i = 0; i < descriptor->field_count(); ++i) {
-      if (descriptor->field(i) != field) alone->GetReflection()->ClearField(alone.get(), descriptor->field(i));
-    }
-    const std::string json = JsonOf(*alone, false);
-    const size_t colon = json.find(':');
-    return colon == std::string::npos ? "" : json.substr(colon + 1, json.size() - colon - 2);
+bool IsTimestamp(const Descriptor* type) { return type->full_name() == "google.protobuf.Timestamp"; }
+
+std::string MessageText(const Message& message, Reader reader) {
+  if (!IsTimestamp(message.GetDescriptor())) return JsonOf(message, false);
+  google::protobuf::Timestamp stamp;
+  stamp.CopyFrom(message);
+  const absl::Time time = absl::FromUnixSeconds(stamp.seconds()) + absl::Nanoseconds(stamp.nanos());
+  return absl::FormatTime(reader == Reader::kPerson ? "%Y-%m-%d %H:%M:%S UTC" : "%Y-%m-%dT%H:%M:%E*SZ",
+                          time, absl::UTCTimeZone());
+}
+
+// ROLE_COORDINATOR is `coordinator` to a person.
+std::string EnumText(const EnumValueDescriptor* value, Reader reader) {
+  if (reader == Reader::kProgram) return value->name();
+  if (value->number() == 0) return "";
+  std::string prefix;
+  for (const char c : value->type()->name()) {
+    if (!prefix.empty() && absl::ascii_isupper(static_cast<unsigned char>(c))) prefix += '_';
+    prefix += absl::ascii_toupper(static_cast<unsigned char>(c));
   }
+  prefix += '_';
+  std::string name = value->name();
+  if (absl::StartsWith(name, prefix)) name = name.substr(prefix.size());
+  return absl::AsciiStrToLower(name);
+}
+
+bool IsPlainMap(const FieldDescriptor* field) {
+  return field->is_map() &&
+         field->message_type()->field(1)->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE;
+}
+
+std::string FieldText(const Message& message, const FieldDescriptor* field, Reader reader);
+
+// `en: Return to work; fr: Retour au travail`
+std::string PlainMapText(const Message& message, const FieldDescriptor* field) {
+  std::vector<std::string> parts;
+  for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
+    const Message& entry = message.GetReflection()->GetRepeatedMessage(message, field, i);
+    parts.push_back(absl::StrCat(FieldText(entry, entry.GetDescriptor()->field(0), Reader::kPerson), ": ",
+                                 FieldText(entry, entry.GetDescriptor()->field(1), Reader::kPerson)));
+  }
+  std::sort(parts.begin(), parts.end());
+  return absl::StrJoin(parts, "; ");
+}
+
+std::string RepeatedText(const Message& message, const FieldDescriptor* field, Reader reader) {
+  const auto* const reflection = message.GetReflection();
+  const int size = reflection->FieldSize(message, field);
+  if (reader == Reader::kPerson && IsPlainMap(field)) return PlainMapText(message, field);
+  if (reader == Reader::kPerson && field->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
+      field->type() == FieldDescriptor::TYPE_STRING) {
+    std::string text;
+    for (int i = 0; i < size; ++i) {
+      absl::StrAppend(&text, i == 0 ? "" : ", ", reflection->GetRepeatedString(message, field, i));
+    }
+    return text;
+  }
+  return size == 0 ? "" : JsonOfField(message, field);
+}
+
+std::string FieldText(const Message& message, const FieldDescriptor* field, Reader reader) {
+  const auto* const reflection = message.GetReflection();
+  if (field->is_repeated()) return RepeatedText(message, field, reader);
   if (field->has_presence() && !reflection->HasField(message, field)) return "";
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
@@ -64,13 +125,52 @@ std::string FieldText(const Message& message, const FieldDescriptor* field) {
     case FieldDescriptor::CPPTYPE_INT32: return absl::StrCat(reflection->GetInt32(message, field));
     case FieldDescriptor::CPPTYPE_UINT64: return absl::StrCat(reflection->GetUInt64(message, field));
     case FieldDescriptor::CPPTYPE_UINT32: return absl::StrCat(reflection->GetUInt32(message, field));
-    case FieldDescriptor::CPPTYPE_DOUBLE: return absl::StrCat(reflection->GetDouble(message, field));
-    case FieldDescriptor::CPPTYPE_FLOAT: return absl::StrCat(reflection->GetFloat(message, field));
-    case FieldDescriptor::CPPTYPE_BOOL: return reflection->GetBool(message, field) ? "yes" : "no";
-    case FieldDescriptor::CPPTYPE_ENUM: return reflection->GetEnum(message, field)->name();
-    case FieldDescriptor::CPPTYPE_MESSAGE: return MessageText(reflection->GetMessage(message, field));
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return text::FormatDouble(reflection->GetDouble(message, field));
+    case FieldDescriptor::CPPTYPE_FLOAT:
+      return absl::StrCat(reflection->GetFloat(message, field));
+    case FieldDescriptor::CPPTYPE_BOOL: {
+      const bool set = reflection->GetBool(message, field);
+      return reader == Reader::kPerson ? (set ? "yes" : "no") : (set ? "true" : "false");
+    }
+    case FieldDescriptor::CPPTYPE_ENUM: return EnumText(reflection->GetEnum(message, field), reader);
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return MessageText(reflection->GetMessage(message, field), reader);
   }
   return "";
+}
+
+bool Opens(const FieldDescriptor* field, size_t depth) {
+  return !field->is_repeated() && field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+         depth < kMaxDepth && !absl::StartsWith(field->message_type()->full_name(), "google.");
+}
+
+void AppendHeader(const Descriptor* type, const std::string& prefix, size_t depth,
+                  std::vector<std::string>& header) {
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* const field = type->field(i);
+    const std::string name = absl::StrCat(prefix, field->name());
+    if (Opens(field, depth)) {
+      AppendHeader(field->message_type(), name + ".", depth + 1, header);
+    } else {
+      header.push_back(name);
+    }
+  }
+}
+
+void AppendCells(const Message& message, Reader reader, size_t depth, std::vector<std::string>& cells) {
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor* const field = message.GetDescriptor()->field(i);
+    if (!Opens(field, depth)) {
+      cells.push_back(FieldText(message, field, reader));
+    } else if (message.GetReflection()->HasField(message, field)) {
+      AppendCells(message.GetReflection()->GetMessage(message, field), reader, depth + 1, cells);
+    } else {  // not the zeros of a message that is not there
+      std::vector<std::string> absent;
+      AppendHeader(field->message_type(), "", depth + 1, absent);
+      cells.insert(cells.end(), absent.size(), "");
+    }
+  }
 }
 
 // The field that makes a message a list, or null.
@@ -91,89 +191,79 @@ const FieldDescriptor* ListField(const Message& message) {
   return found;
 }
 
-struct Rows {
-  std::vector<std::string> header;
-  std::vector<std::vector<std::string>> cells;
-};
-
-Rows RowsOf(const Message& message, const FieldDescriptor* list) {
+Rows ListRows(const Message& message, const FieldDescriptor* list, Reader reader) {
   Rows rows;
-  const auto* const type = list != nullptr ? list->message_type() : message.GetDescriptor();
-  for (int i = 0; i < type->field_count(); ++i) rows.header.push_back(type->field(i)->name());
-  const int count = list != nullptr ? message.GetReflection()->FieldSize(message, list) : 1;
-  for (int r = 0; r < count; ++r) {
-    const Message& row =
-        list != nullptr ? message.GetReflection()->GetRepeatedMessage(message, list, r) : message;
-    std::vector<std::string>& cells = rows.cells.emplace_back();
-    for (int i = 0; i < type->field_count(); ++i) cells.push_back(FieldText(row, type->field(i)));
+  AppendHeader(list->message_type(), "", 0, rows.header);
+  for (int r = 0; r < message.GetReflection()->FieldSize(message, list); ++r) {
+    AppendCells(message.GetReflection()->GetRepeatedMessage(message, list, r), reader, 0,
+                rows.cells.emplace_back());
   }
+  // A map has no order of its own.
+  if (list->is_map()) std::sort(rows.cells.begin(), rows.cells.end());
   return rows;
 }
 
-// Characters, not bytes, so that accents do not shift columns.
-size_t Width(const std::string& text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(),
-                                           [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-void AppendPadded(std::string& out, const std::string& text, size_t width) {
-  absl::StrAppend(&out, text, std::string(width - std::min(width, Width(text)), ' '));
-}
-
-std::string Table(const Rows& rows) {
-  std::vector<size_t> widths;
-  std::vector<bool> used;  // columns that hold nothing are left out
-  for (size_t c = 0; c < rows.header.size(); ++c) {
-    size_t width = Width(rows.header[c]);
-    bool any = false;
-    for (const auto& row : rows.cells) {
-      width = std::max(width, Width(row[c]));
-      any = any || !row[c].empty();
+Rows Chosen(Rows rows, const std::vector<std::string>& columns) {
+  if (columns.empty()) return rows;
+  Rows chosen{.header = columns, .cells = std::vector<std::vector<std::string>>(rows.cells.size())};
+  for (const std::string& column : columns) {
+    const auto at = std::find(rows.header.begin(), rows.header.end(), column) - rows.header.begin();
+    for (size_t r = 0; r < rows.cells.size(); ++r) {
+      chosen.cells[r].push_back(at < static_cast<ptrdiff_t>(rows.header.size())
+                                    ? std::move(rows.cells[r][static_cast<size_t>(at)])
+                                    : std::string());
     }
-    widths.push_back(width);
-    used.push_back(any);
   }
-  if (rows.cells.empty()) return "(nothing)\n";
-  std::string out;
-  const auto line = [&](const std::vector<std::string>& cells) {
-    std::string text;
-    for (size_t c = 0; c < cells.size(); ++c) {
-      if (!used[c]) continue;
-      if (!text.empty()) text += "  ";
-      AppendPadded(text, cells[c], widths[c]);
-    }
-    while (!text.empty() && text.back() == ' ') text.pop_back();
-    absl::StrAppend(&out, text, "\n");
-  };
-  line(rows.header);
-  for (const auto& row : rows.cells) line(row);
-  return out;
+  return chosen;
 }
 
-std::string Upright(const Rows& rows) {
-  std::string out;
-  size_t width = 0;
-  for (size_t c = 0; c < rows.header.size(); ++c) width = std::max(width, Width(rows.header[c]));
-  for (size_t c = 0; c < rows.header.size(); ++c) {
-    if (rows.cells[0][c].empty()) continue;
-    AppendPadded(out, rows.header[c], width + 2);
-    absl::StrAppend(&out, rows.cells[0][c], "\n");
+bool StandsBelow(const FieldDescriptor* field) {
+  return field->is_repeated() && field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+         !IsPlainMap(field);
+}
+
+// One field a line, then each list of messages as a table of its own.
+std::string Upright(const Message& message) {
+  std::vector<std::string> header;
+  std::vector<std::string> cells;
+  AppendHeader(message.GetDescriptor(), "", 0, header);
+  AppendCells(message, Reader::kPerson, 0, cells);
+  Rows rows{.header = {}, .cells = {}};
+  std::string below;
+  for (size_t c = 0; c < header.size(); ++c) {
+    if (cells[c].empty()) continue;
+    const FieldDescriptor* const field = message.GetDescriptor()->FindFieldByName(header[c]);
+    if (field == nullptr || !StandsBelow(field)) {
+      rows.cells.push_back({header[c], cells[c]});
+      continue;
+    }
+    Rows list = ListRows(message, field, Reader::kPerson);
+    for (std::string& column : list.header) {
+      if (field->is_map() && absl::StartsWith(column, "value.")) column = column.substr(6);
+    }
+    absl::StrAppend(&below, "\n", header[c], "\n", PrintTable(list));
   }
-  return out.empty() ? "done\n" : out;
+  if (rows.cells.empty() && below.empty()) return "done\n";
+  rows.header = {"", ""};
+  const std::string upright = rows.cells.empty() ? "" : PrintTable(rows).substr(1);  // no header line
+  return upright.empty() ? below.substr(1) : upright + below;
 }
 
 }  // namespace
 
-std::string Print(const Message& message, const std::string& output) {
+std::string Print(const Message& message, const std::string& output,
+                  const std::vector<std::string>& columns) {
   if (output == "json") return JsonOf(message, true) + "\n";
   const FieldDescriptor* const list = ListField(message);
-  const Rows rows = RowsOf(message, list);
   if (output == "csv") {
-    std::string csv = text::FormatCsvRow(rows.header);
-    for (const auto& row : rows.cells) csv += text::FormatCsvRow(row);
-    return csv;
+    if (list != nullptr) return PrintCsv(ListRows(message, list, Reader::kProgram));
+    Rows rows{.header = {}, .cells = {{}}};
+    AppendHeader(message.GetDescriptor(), "", 0, rows.header);
+    AppendCells(message, Reader::kProgram, 0, rows.cells[0]);
+    return PrintCsv(rows);
   }
-  return list != nullptr ? Table(rows) : Upright(rows);
+  if (list == nullptr) return Upright(message);
+  return PrintTable(Chosen(ListRows(message, list, Reader::kPerson), columns));
 }
 
 }  // namespace reprise::cli

@@ -55,6 +55,7 @@ void AddExpressionVerbs(Cli& cli) {
   group->require_subcommand(1);
 
   CLI::App* const eval = group->add_subcommand("eval", "Evaluate each row of a file");
+  eval->footer("Example: reprise expression eval --vectors cases.csv --output values.csv");
   eval->add_option("--vectors", options->vectors,
                    "CSV with case_id,expression,bindings (name=value;...; blank is missing)")
       ->required();
@@ -62,6 +63,7 @@ void AddExpressionVerbs(Cli& cli) {
   cli.OnRun(eval, [options] { return Evaluate(*options); });
 
   CLI::App* const check = group->add_subcommand("check", "Check syntax, names and types");
+  check->footer("Example: reprise expression check '[age] >= 18' --names age:integer");
   AddText(check, *options);
   CLI::Option* const names =
       check->add_option("--names", options->names,
@@ -71,6 +73,7 @@ void AddExpressionVerbs(Cli& cli) {
   cli.OnRun(check, [options, names] { return Check(*options, names->count() > 0); });
 
   CLI::App* const explain = group->add_subcommand("explain", "Show the tree of an expression");
+  explain->footer("Example: reprise expression explain '[a] + [b] * 2'");
   AddText(explain, *options);
   cli.OnRun(explain, [options] { return Explain(*options); });
 }

@@ -55,6 +55,25 @@ absl::Status RunCheck(const std::string& file) {
   return WriteFile("-", out);
 }
 
+void AddExamples(CLI::App* group) {
+  group->get_subcommand("list")->footer("Example: reprise instrument list");
+  group->get_subcommand("show")->footer("Example: reprise instrument show PHQ-9 --lang en");
+  group->get_subcommand("check")->footer("Example: reprise instrument check diary.yaml");
+  group->get_subcommand("score")->footer(
+      "Example:\n  reprise instrument score --instrument PHQ-9 --responses answers.csv --output scores.csv");
+  group->get_subcommand("import")->footer(
+      "Example:\n  reprise instrument import --from redcap dictionary.csv --output instrument.yaml");
+  group->get_subcommand("export")->footer(
+      "Example:\n  reprise instrument export --to fhir PHQ-9 --output questionnaire.json");
+  CLI::App* const wording = group->get_subcommand("wording");
+  wording->get_subcommand("load")->footer(
+      "Example:\n  reprise instrument wording load --instrument QLQ-C30 --from yaml words.yaml \\\n"
+      "    --licence-ref EORTC-2026-17 --scope \"FASTRACS, 200 participants, fr, electronic\" \\\n"
+      "    --expiry 2028-12-31 --output worded.yaml");
+  wording->get_subcommand("check")->footer(
+      "Example:\n  reprise instrument wording check --instrument QLQ-C30 --wording worded.yaml");
+}
+
 }  // namespace
 
 void AddInstrumentVerbs(Cli& cli) {
@@ -85,6 +104,7 @@ void AddInstrumentVerbs(Cli& cli) {
   AddImportVerb(cli, *group);
   AddExportVerb(cli, *group);
   AddWordingVerbs(cli, *group);
+  AddExamples(group);
 }
 
 }  // namespace reprise::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clients/cli/verbs.h"
+
+namespace reprise::cli {
+
+void AddAllVerbs(Cli& cli) {
+  cli.app.require_subcommand(1);
+  AddLoginVerbs(cli);
+  AddUserVerbs(cli);
+  AddStudyVerbs(cli);
+  AddParticipantVerbs(cli);
+  AddQuestionnaireVerbs(cli);
+  AddAuditVerbs(cli);
+  AddCallVerb(cli);
+  AddStatsVerbs(cli);
+  AddRandomiseVerbs(cli);
+  AddAnonymiseVerbs(cli);
+  AddRiskVerbs(cli);
+  AddExpressionVerbs(cli);
+  AddInstrumentVerbs(cli);
+  AddEndpointVerbs(cli);
+  AddCompletionVerb(cli);
+  AddVersionVerb(cli);
+}
+
+}  // namespace reprise::cli

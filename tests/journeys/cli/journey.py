@@ -1,0 +1,311 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The command line as its users meet it: real daemon, throwaway cluster, one day at a study.
+
+  tests/journeys/cli/journey.py FOLDER_OF_PROGRAMS
+
+Leaves nothing running and no file.
+"""
+import csv
+import io
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+PHQ9 = ROOT / "deploy/instruments/phq-9.yaml"
+INSTANCE = "LYO-0001/PHQ-9@1.0/baseline"
+WHOLE = [f"i{n}=1" for n in range(1, 10)]
+PATIENCE_SECONDS = 60
+
+
+class House:
+    """A cluster, a daemon on a unix socket, and people who each have a session of their own."""
+
+    def __init__(self, programs, folder):
+        self.programs = programs
+        self.folder = folder
+        self.address = f"unix:{folder}/daemon.socket"
+        self.daemon = None
+        self.checks = 0
+
+    def environment(self, person="nobody"):
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("REPRISE_")}
+        return kept | {
+            "REPRISE_SERVER": self.address,
+            "REPRISE_SESSION_FILE": f"{self.folder}/people/{person}/session",
+            "REPRISE_DATABASE_URL": f"host={self.folder}/pg/socket dbname=reprise",
+            "REPRISE_SECRETS_DIRECTORY": f"{self.folder}/secrets",
+            "REPRISE_LISTEN_ADDRESS": self.address,
+            "REPRISE_AUDIT_SEAL_MILLISECONDS": "50",
+            "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
+        }
+
+    def run(self, *command):
+        subprocess.run(command, check=True, env=self.environment(), stdout=subprocess.PIPE)
+
+    def set_up(self):
+        self.run(str(ROOT / "deploy/cluster"), "start", f"{self.folder}/pg", "--throwaway")
+        reprised = f"{self.programs}/reprised"
+        self.run(reprised, "--migrate", f"host={self.folder}/pg/socket dbname=reprise user=postgres")
+        self.run(reprised, "--make-secrets", f"{self.folder}/secrets")
+        self.run(reprised, "--first-administrator", "admin", "--password-file", self.password("admin"))
+        self.start()
+
+    def start(self):
+        self.daemon = subprocess.Popen([f"{self.programs}/reprised"], env=self.environment(),
+                                       stdout=subprocess.DEVNULL,
+                                       stderr=open(f"{self.folder}/daemon.log", "ab"))
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while self.reprise("nobody", "user", "self").returncode != 3:
+            assert self.daemon.poll() is None, pathlib.Path(f"{self.folder}/daemon.log").read_text()
+            assert time.monotonic() < deadline, "the daemon does not answer"
+
+    def stop(self):
+        if self.daemon is not None:
+            self.daemon.send_signal(signal.SIGTERM)
+            self.daemon.wait(PATIENCE_SECONDS)
+            self.daemon = None
+
+    def tear_down(self):
+        try:
+            self.stop()
+        finally:
+            if self.daemon is not None:
+                self.daemon.kill()
+            subprocess.run([str(ROOT / "deploy/cluster"), "stop", f"{self.folder}/pg"], check=False)
+
+    def password(self, person):
+        path = pathlib.Path(self.folder, f"{person}.password")
+        path.touch(mode=0o600)
+        path.write_text(f"correct horse of {person}\n")
+        return str(path)
+
+    def sql(self, statement):
+        done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", "postgres",
+                               "-h", f"{self.folder}/pg/socket", "-d", "reprise", "-c", statement],
+                              check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    def reprise(self, person, *arguments, stdin=""):
+        return subprocess.run([f"{self.programs}/reprise", *arguments], env=self.environment(person),
+                              input=stdin, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+
+    def expect(self, code, person, *arguments, out=(), err=(), stdin=""):
+        """Runs a verb and checks its exit code and what it prints; returns standard output."""
+        done = self.reprise(person, *arguments, stdin=stdin)
+        told = (f"{person}: reprise {' '.join(arguments)}\nexit code {done.returncode}\n"
+                f"--- stdout\n{done.stdout}--- stderr\n{done.stderr}")
+        assert done.returncode == code, f"expected exit code {code}\n{told}"
+        for text in out:
+            assert text in done.stdout, f"expected {text!r} on stdout\n{told}"
+        for text in err:
+            assert text in done.stderr, f"expected {text!r} on stderr\n{told}"
+        assert code == 0 or arguments[:2] == ("audit", "verify") or not done.stdout, \
+            f"a failed verb prints nothing on stdout\n{told}"
+        self.checks += 1
+        return done.stdout
+
+    def as_json(self, person, *arguments):
+        return json.loads(self.expect(0, person, *arguments, "--output", "json"))
+
+    def as_csv(self, person, *arguments):
+        return list(csv.DictReader(io.StringIO(self.expect(0, person, *arguments, "--output", "csv"))))
+
+    def until_sealed(self, person):
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            counts = json.loads(self.reprise(person, "audit", "verify", "--output", "json").stdout)
+            if counts["events"] == counts["sealed"]:
+                return int(counts["sealed"])
+            assert time.monotonic() < deadline, f"not sealed: {counts}"
+
+
+def people_and_places(house):
+    house.expect(3, "admin", "login", "admin", stdin="wrong\n", err=["LOGIN_REFUSED"])
+    house.expect(2, "admin", "login", "admin", err=["PASSWORD_MISSING"])
+    house.expect(0, "admin", "login", "admin", "--password-file", house.password("admin"))
+    house.expect(0, "admin", "study", "create", "FASTRACS", "--title-fr", "Retour après un cancer")
+    house.expect(6, "admin", "study", "create", "FASTRACS", "--title-fr", "x", err=["STUDY_CODE_TAKEN"])
+    house.expect(2, "admin", "study", "create", "fast racs", "--title-fr", "x", err=["CODE_MALFORMED"])
+    house.expect(0, "admin", "study", "site", "FASTRACS", "LYO", "Hospices civils de Lyon")
+    house.expect(0, "admin", "study", "site", "fastracs", "STE", "Saint-Étienne")
+    house.expect(5, "admin", "study", "site", "NOPE", "STE", "x", err=["STUDY_NOT_FOUND"])
+    for person, role, place in [("alice", "coordinator", ["--site", "LYO"]),
+                                ("bob", "coordinator", ["--site", "STE"]),
+                                ("dana", "data_manager", [])]:
+        house.expect(0, "admin", "user", "create", person, "--name", f"Mme {person} É",
+                     "--password-file", house.password(person))
+        house.expect(0, "admin", "user", "delegate", person, role, *place, "--from", "2020-01-01",
+                     out=[role, "2020-01-01 00:00:00 UTC"])
+        house.expect(0, person, "login", person, "--password-file", house.password(person))
+    house.expect(2, "admin", "user", "delegate", "alice", "nurse", err=["nurse"])
+    house.expect(2, "admin", "user", "create", "eve", err=["--name is required"])
+    house.expect(2, "admin", "user", "create", "eve", "--name", "E", stdin="short\n", err=["PASSWORD_TOO_WEAK"])
+    house.expect(0, "alice", "user", "self", out=["alice", "coordinator", "FASTRACS", "LYO"])
+    house.expect(4, "alice", "user", "list", err=["user.list"])
+    assert [row["login_name"] for row in house.as_csv("admin", "user", "list")] == \
+        ["admin", "alice", "bob", "dana"]
+    house.expect(0, "admin", "user", "list", "--limit", "2", err=["there are more"])
+    sites = house.as_csv("bob", "study", "list")
+    assert ("STE", "Saint-Étienne") in [(row["site"], row["name"]) for row in sites], sites
+    table = house.expect(0, "admin", "study", "list").splitlines()
+    assert len({line.index("Europe/Paris") for line in table[1:]}) == 1, "accents shift columns"
+
+
+def a_questionnaire(house):
+    house.expect(4, "alice", "questionnaire", "publish", str(PHQ9))
+    house.expect(0, "admin", "questionnaire", "publish", str(PHQ9), out=["PHQ-9"])
+    house.expect(6, "admin", "questionnaire", "publish", str(PHQ9))
+    house.expect(5, "admin", "questionnaire", "publish", "/nonexistent.yaml")
+    house.expect(2, "admin", "questionnaire", "publish", "-", stdin="id: X\n", err=["FIELD_MISSING"])
+    assert house.expect(0, "alice", "questionnaire", "document", "PHQ-9@1.0") == PHQ9.read_text()
+    house.expect(0, "alice", "participant", "register", "LYO", out=["LYO-0001"])
+    house.expect(4, "alice", "participant", "register", "STE", err=["OUT_OF_SCOPE"])
+    house.expect(0, "alice", "questionnaire", "open", "lyo-0001", "PHQ-9@1.0", "baseline", out=["open"])
+    house.expect(6, "alice", "questionnaire", "open", "LYO-0001", "PHQ-9", "baseline")
+    house.expect(5, "alice", "questionnaire", "open", "LYO-0001", "PHQ-8", "baseline")
+    house.expect(5, "bob", "questionnaire", "open", "LYO-0001", "PHQ-9", "T0+4m", err=["PARTICIPANT_NOT_FOUND"])
+    house.expect(0, "alice", "questionnaire", "instances", "LYO-0001", out=["PHQ-9@1.0", "baseline"])
+
+
+def answers(house):
+    submit = ("questionnaire", "submit", INSTANCE)
+    house.expect(2, "alice", *submit, *WHOLE[1:], "i1=4", err=["answers[i1]", "ANSWER_UNKNOWN_CODE"])
+    house.expect(2, "alice", *submit, "i99=1", err=["answers[i99]"])
+    house.expect(2, "alice", *submit, "i1", err=["answers[i1]"])
+    house.expect(2, "alice", *submit, err=["ANSWERS_MISSING"])
+    house.expect(0, "alice", *submit, *WHOLE[:-1], "i9:refused", out=["refused"])
+    house.expect(7, "alice", *submit, *WHOLE, err=["INSTANCE_SUBMITTED"])
+    correct = ("questionnaire", "correct", INSTANCE)
+    house.expect(2, "alice", *correct, "i1=2", err=["--reason is required"])
+    house.expect(2, "alice", *correct, "i1=2", "--reason", "", err=["CHANGE_REASON_REQUIRED"])
+    house.expect(2, "alice", *correct, "i1=1", "--reason", "x", err=["NOTHING_CHANGED"])
+    house.expect(0, "alice", *correct, "i1=2", "--reason", "Erreur de saisie", out=["Erreur de saisie"])
+    now = house.as_csv("alice", "questionnaire", "show", INSTANCE)
+    assert [row["value"] for row in now] == ["2"] + ["1"] * 7 + [""] and now[8]["missing"] == "refused", now
+    first = house.expect(0, "alice", "questionnaire", "show", INSTANCE, "--version", "1", "--output", "csv")
+    house.expect(0, "alice", *correct, "--answers", "-", "--reason", "Back as it was", stdin=first)
+    third = house.as_json("dana", "questionnaire", "show", INSTANCE)
+    assert third["version"] == "3" and third["answers"]["i1"]["value"] == "1", third
+    listed = house.as_csv("dana", "questionnaire", "responses", "PHQ-9@1.0")
+    assert [row["item"] for row in listed] == [f"i{n}" for n in range(1, 10)], listed
+
+
+def the_wrong_site(house):
+    instance_id = house.as_csv("alice", "questionnaire", "instances", "LYO-0001")[0]["instance_id"]
+    for instance in (INSTANCE, instance_id):
+        house.expect(5, "bob", "questionnaire", "show", instance)
+        house.expect(5, "bob", "questionnaire", "submit", instance, *WHOLE)
+        house.expect(5, "bob", "questionnaire", "correct", instance, "i1=0", "--reason", "x")
+    house.expect(0, "bob", "participant", "list", out=["(nothing)"])
+    house.expect(4, "bob", "audit", "verify")
+
+
+def the_log(house):
+    house.until_sealed("dana")
+    house.expect(0, "dana", "audit", "verify", out=["complete and unchanged"])
+    house.expect(0, "dana", "audit", "verify", out=["still begins with"])
+    corrected = house.as_csv("dana", "audit", "list", "--action", "response.correct")
+    assert [row["reason"] for row in corrected] == ["Erreur de saisie", "Back as it was"], corrected
+    event = corrected[0]["event_seq"]
+    house.expect(0, "dana", "audit", "prove", event, out=[f"Event {event}", "Erreur de saisie"])
+    house.expect(5, "dana", "audit", "prove", "999999")
+    house.expect(0, "dana", "audit", "head")
+    everything = house.as_csv("admin", "audit", "list")
+    assert everything[0]["action"] == "user.create" and len(everything) > 20
+
+    house.sql(f"UPDATE audit.event SET reason = 'Autre raison' WHERE event_seq = {event}")
+    house.expect(7, "dana", "audit", "verify", out=[event], err=["AUDIT_LOG_CHANGED", f"event {event}."])
+    findings = json.loads(house.expect(7, "dana", "audit", "verify", "--output", "json"))["findings"]
+    assert [(f["kind"], f["event_seq"]) for f in findings] == [("KIND_EVENT_EDITED", event)], findings
+    house.expect(7, "dana", "audit", "prove", event, err=["PROOF_BROKEN", f"Event {event}"])
+    house.sql(f"UPDATE audit.event SET reason = 'Erreur de saisie' WHERE event_seq = {event}")
+    house.expect(0, "dana", "audit", "verify")
+
+
+def a_log_cut_short(house):
+    seen = house.until_sealed("dana")
+    house.expect(0, "dana", "audit", "verify")
+    house.stop()
+    size = house.sql(f"SELECT max(tree_size) FROM audit.seal WHERE tree_size < {seen}")
+    house.sql(f"DELETE FROM audit.event WHERE event_seq NOT IN"
+              f" (SELECT event_seq FROM audit.leaf WHERE leaf_index < {size});"
+              f"DELETE FROM audit.leaf WHERE leaf_index >= {size};"
+              f"DELETE FROM audit.seal WHERE tree_size > {size}")
+    house.start()
+    # Nothing within the log betrays the cut: whoever looks for the first time finds it clean.
+    house.expect(0, "admin", "audit", "verify", out=["for the first time"])
+    house.expect(7, "dana", "audit", "verify", out=["cut", str(seen)], err=["AUDIT_LOG_CHANGED"])
+    house.expect(7, "dana", "audit", "verify")
+    # Neither does it help to let the log grow past the size that was seen.
+    for n in range(seen - int(size) + 1):
+        house.expect(0, "alice", "questionnaire", "open", "LYO-0001", "PHQ-9", f"T{n}")
+    assert house.until_sealed("admin") > seen
+    house.expect(7, "dana", "audit", "verify", err=["AUDIT_LOG_CHANGED"])
+    house.expect(0, "dana", "audit", "verify", "--forget-kept", out=["for the first time"])
+
+
+def goodbye(house):
+    new = pathlib.Path(house.folder, "new.password")
+    new.write_text("another long password\n")
+    house.expect(0, "alice", "user", "password", "--old-password-file", house.password("alice"),
+                 "--password-file", str(new))
+    house.expect(0, "alice", "login", "alice", "--password-file", str(new))
+    house.expect(0, "admin", "user", "disable", "alice")
+    house.expect(3, "alice", "participant", "list", err=["reprise login"])
+    house.expect(0, "bob", "logout")
+    house.expect(3, "bob", "participant", "list")
+    house.expect(0, "dana", "call", "access/GetSelf", out=["dana"])
+    house.expect(9, "dana", "user", "self", "--server", f"unix:{house.folder}/nobody", err=["SERVER_UNREACHABLE"])
+    # A session's token goes only to the address that gave it, even where the same daemon answers.
+    os.symlink(f"{house.folder}/daemon.socket", f"{house.folder}/other.socket")
+    house.expect(3, "dana", "user", "self", "--server", f"unix:{house.folder}/other.socket")
+    house.expect(5, "dana", "call", "access/NoSuchMethod", err=["METHOD_UNKNOWN"])
+
+
+def completion(house):
+    script = house.expect(0, "nobody", "completion", "bash")
+    asked = "COMP_WORDS=(reprise questionnaire sub); COMP_CWORD=2; _reprise; echo ${COMPREPLY[*]};" \
+            "COMP_WORDS=(reprise user list --output ''); COMP_CWORD=4; _reprise; echo ${COMPREPLY[*]}"
+    done = subprocess.run(["bash", "-c", script + asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["submit", "table json csv"], done
+    for shell in ("zsh", "fish"):
+        script = house.expect(0, "nobody", "completion", shell)
+        if shutil.which(shell):
+            subprocess.run([shell, "-n", "/dev/stdin"], input=script, text=True, check=True)
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    programs = pathlib.Path(sys.argv[1]).resolve()
+    for program in ("reprise", "reprised"):
+        if not (programs / program).exists():
+            sys.exit(f"{programs / program} is missing; build it first")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))
+    folder = tempfile.mkdtemp(prefix="reprise-cli-")
+    os.chmod(folder, 0o711)  # the cluster's own user passes through it
+    house = House(programs, folder)
+    try:
+        house.set_up()
+        for scene in (people_and_places, a_questionnaire, answers, the_wrong_site, the_log,
+                      a_log_cut_short, goodbye, completion):
+            print(f"{scene.__name__}: ", end="", flush=True)
+            before = house.checks
+            scene(house)
+            print(f"{house.checks - before} commands")
+    finally:
+        house.tear_down()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
