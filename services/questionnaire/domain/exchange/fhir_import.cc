@@ -8,6 +8,7 @@
 
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
+#include "services/platform/text/number.h"
 #include "services/questionnaire/domain/exchange/fhir.h"
 #include "services/questionnaire/domain/exchange/fhir_logic.h"
 #include "services/questionnaire/domain/exchange/fhir_root.h"
@@ -77,8 +78,13 @@ class TreeReader {
     if (!read) return;
     OpenSection(CodeOf(absl::StripPrefix(StringAt(json, "linkId"), "section-")));
     sections_.back().title = read->item.text;
-    logic_.sections.emplace(sections_.back().code, Waiting{&json, where, *std::move(read)});
+    Wait(logic_.sections, sections_.back().code, json, where, *std::move(read));
     ReadChildren(json, place);
+  }
+
+  static void Wait(std::map<std::string, Waiting>& waiting, const std::string& code, const Json& json,
+                   const std::string& where, FhirItem read) {
+    waiting.emplace(code, Waiting{&json, where, std::move(read)});
   }
 
   void OpenSection(const std::string& base) {
@@ -109,7 +115,7 @@ class TreeReader {
                             : Ungroup(json, place, where, *std::move(read));
     }
     sections_.back().items.push_back(read->item);
-    logic_.items.emplace(read->item.code, Waiting{&json, where, *std::move(read)});
+    Wait(logic_.items, sections_.back().items.back().code, json, where, *std::move(read));
     ReadChildren(json, place);
   }
 
@@ -150,7 +156,7 @@ class TreeReader {
       ReadRow(rows[i], absl::StrCat(place, ".item[", i, "]"), matrix);
     }
     if (matrix.rows.empty()) return;
-    logic_.items.emplace(matrix.code, Waiting{&json, where, std::move(read)});
+    Wait(logic_.items, matrix.code, json, where, std::move(read));
     sections_.back().items.push_back(std::move(matrix));
   }
 
@@ -177,7 +183,7 @@ class TreeReader {
     row.annotation = line->item.annotation;
     row.link_id = line->item.link_id;
     matrix.rows.push_back(std::move(row));
-    logic_.items.emplace(line->item.code, Waiting{&json, where, *std::move(line)});
+    Wait(logic_.items, matrix.rows.back().code, json, where, *std::move(line));
   }
 
   const FhirRoot& head_;
@@ -188,23 +194,41 @@ class TreeReader {
   FhirLogic logic_;
 };
 
-// An item that shows nothing gets its code as its words, told in the report.
-void GiveWords(const std::string& language, Imported& made) {
-  for (Section& section : made.instrument.sections) {
-    for (Item& item : section.items) {
-      const auto give = [&](const std::string& code, instrument::Text& text) {
-        if (!text.empty()) return;
-        text[language] = code;
-        made.report.Change(code, "TEXT", "The item has no text; its code is shown.");
-      };
-      for (instrument::Row& row : item.rows) give(row.code, row.text);
-      if (item.type != ItemType::kMatrix && item.type != ItemType::kComputed) give(item.code, item.text);
-      if (item.type != ItemType::kScale) continue;
-      if (item.scale.low_label.empty()) item.scale.low_label = {{language, std::to_string(static_cast<int>(*item.scale.min))}};
-      if (item.scale.high_label.empty()) item.scale.high_label = {{language, std::to_string(static_cast<int>(*item.scale.max))}};
+// What shows nothing gets its code as its words, told in the report.
+class WordGiver {
+ public:
+  WordGiver(const std::string& language, Imported& made) : language_(language), made_(made) {}
+
+  void Run() {
+    for (instrument::ChoiceList& list : made_.instrument.choice_lists) GiveChoices(list.id, list.choices);
+    for (Section& section : made_.instrument.sections) {
+      for (Item& item : section.items) GiveItem(item);
     }
   }
-}
+
+ private:
+  void Give(const std::string& place, const std::string& words, instrument::Text& text) {
+    if (!text.empty()) return;
+    text[language_] = words;
+    made_.report.Change(place, "TEXT", "There is no text; the code is shown.");
+  }
+  void GiveChoices(const std::string& place, std::vector<instrument::Choice>& choices) {
+    for (instrument::Choice& choice : choices) {
+      Give(absl::StrCat(place, ", option ", choice.code), choice.code, choice.label);
+    }
+  }
+  void GiveItem(Item& item) {
+    for (instrument::Row& row : item.rows) Give(row.code, row.code, row.text);
+    if (item.type != ItemType::kMatrix && item.type != ItemType::kComputed) Give(item.code, item.code, item.text);
+    GiveChoices(item.code, item.choices);
+    if (item.type != ItemType::kScale) return;
+    Give(item.code + ", low end", text::FormatDouble(*item.scale.min), item.scale.low_label);
+    Give(item.code + ", high end", text::FormatDouble(*item.scale.max), item.scale.high_label);
+  }
+
+  const std::string& language_;
+  Imported& made_;
+};
 
 }  // namespace
 
@@ -225,7 +249,7 @@ absl::StatusOr<Imported> ImportFhir(absl::string_view bytes, absl::string_view n
   FinishFhirLogic(head, logic, made);
   if (!head.own_definition) {
     made.instrument.languages = LanguagesOf(made.instrument, head.language);
-    GiveWords(head.language, made);
+    WordGiver(head.language, made).Run();
   }
   Settle(name, made);
   return made;

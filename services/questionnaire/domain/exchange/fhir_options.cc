@@ -121,10 +121,6 @@ class OptionReader {
       const bool same = choice.value && code.ok() && *code == *choice.value;
       options_.codes_are_ordinals = options_.codes_are_ordinals && same;
       if (same) choice.value.reset();
-      if (choice.label.empty()) {
-        choice.label[language_] = choice.code;
-        report_.Change(place_, "OPTION", absl::StrCat("The option ", choice.code, " has no display; its code is shown."));
-      }
     }
   }
 

@@ -41,7 +41,7 @@ class RootReader {
       else if (key == "identifier") ReadIdentifier(value);
       else if (key == "publisher" && value.is_string()) instrument_.licence.owner = value.get<std::string>();
       else if (key == "copyright" && value.is_string()) instrument_.licence.terms = value.get<std::string>();
-      else if (key != "language" && key != "name" && key != "status") {
+      else if (key != "language" && key != "name" && key != "status" && value != Json::array({"Patient"})) {
         report_.Refuse(key.substr(0, 60), "ELEMENT", "The element is not known here.");
         continue;
       }
@@ -50,7 +50,7 @@ class RootReader {
     ReadVariables(root_, head_.variables);
     ReadDefinition();
     if (instrument_.id.empty()) instrument_.id = CodeOf(StringAt(root_, "name").empty() ? StringAt(root_, "title") : StringAt(root_, "name"));
-    if (instrument_.version.empty()) instrument_.version = "1";
+    if (instrument_.version.empty()) instrument_.version.assign(1, '1');
     if (instrument_.title.empty()) instrument_.title[head_.language] = instrument_.id;
   }
 

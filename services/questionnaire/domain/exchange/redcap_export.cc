@@ -109,6 +109,7 @@ class Exporter {
     if (item.type == ItemType::kMatrix) return WriteMatrix(section, item);
     Cells cells = NewRow(item.code, item);
     cells[kFieldLabel] = Words(item.text);
+    if (cells[kFieldLabel].empty() && item.type != ItemType::kComputed) cells[kFieldLabel] = item.code;
     cells[kFieldNote] = Words(item.help);
     cells[kQuestionNumber] = item.number;
     cells[kRequired] = item.required ? "y" : "";
@@ -133,7 +134,7 @@ class Exporter {
     }
     for (const instrument::Row& row : item.rows) {
       Cells cells = NewRow(row.code, item);
-      cells[kFieldLabel] = Words(row.text);
+      cells[kFieldLabel] = Words(row.text).empty() ? row.code : Words(row.text);
       cells[kQuestionNumber] = row.number;
       cells[kRequired] = row.required || item.required ? "y" : "";
       cells[kChoices] = Choices(item);

@@ -122,6 +122,7 @@ class FieldReader {
     }
     Change(kFieldType, "FIELD_TYPE", "The type became one choice with the codes 1 and 0.");
     UnusedChoices();
+    if (!Cell(kValidation).empty()) Refuse(kValidation, "VALIDATION", "A choice has no validation.");
     return true;
   }
 

@@ -39,6 +39,7 @@ class Importer {
     for (const RedcapRow& row : rows) {
       if (!names_.insert(row.cells[kFieldName]).second) {
         Report().Refuse(row.Place(kFieldName), "FIELD", "A field of this name stands above; the row was left out.");
+        RefuseRest(row);
         continue;
       }
       auto field = ReadRedcapField(row, language_, Report());
@@ -57,9 +58,9 @@ class Importer {
 
   // Whatever a refused row also held went with it.
   void RefuseRest(const RedcapRow& row) {
-    for (int c = kFormName; c < kRedcapColumns; ++c) {
+    for (int c = kFieldName; c < kRedcapColumns; ++c) {
       const auto column = static_cast<RedcapColumn>(c);
-      if (column == kFieldType || row.cells[column].empty()) continue;
+      if (row.cells[column].empty()) continue;
       Report().Refuse(row.Place(column), "CELL", "Left out with its row.");
     }
   }
@@ -132,6 +133,7 @@ class Importer {
       return;
     }
     if (starts) StartMatrix(row, item);
+    else Report().Keep(row.Place(kMatrixGroup), "MATRIX");
     Item& matrix = made_.instrument.sections.back().items.back();
     instrument::Row line;
     line.code = item.code;
