@@ -29,7 +29,8 @@ bool IsMatrix(const Json& json) {
   const Json* const value = ValueOf(*control);
   if (value == nullptr || !value->is_object() || !value->contains("coding")) return false;
   const Json& codings = (*value)["coding"];
-  const std::string code = codings.is_array() && !codings.empty() ? StringAt(codings[0], "code") : "";
+  const std::string code =
+      codings.is_array() && !codings.empty() ? StringAt(codings[0], "code") : "";
   if (code != "gtable" && code != "table") return false;
   const Json* first = nullptr;
   for (const Json& item : *items) {
@@ -53,7 +54,8 @@ class TreeReader {
   FhirLogic Read(const Json& root) {
     const auto items = root.find("item");
     if (items != root.end() && items->is_array()) {
-      for (size_t i = 0; i < items->size(); ++i) ReadTop((*items)[i], absl::StrCat("item[", i, "]"));
+      for (size_t i = 0; i < items->size(); ++i)
+        ReadTop((*items)[i], absl::StrCat("item[", i, "]"));
     }
     std::erase_if(sections_, [](const Section& section) { return section.items.empty(); });
     return std::move(logic_);
@@ -82,22 +84,24 @@ class TreeReader {
     ReadChildren(json, place);
   }
 
-  static void Wait(std::map<std::string, Waiting>& waiting, const std::string& code, const Json& json,
-                   const std::string& where, FhirItem read) {
+  static void Wait(std::map<std::string, Waiting>& waiting, const std::string& code,
+                   const Json& json, const std::string& where, FhirItem read) {
     waiting.emplace(code, Waiting{&json, where, std::move(read)});
   }
 
   void OpenSection(const std::string& base) {
     Section section;
     section.code = base;
-    for (int n = 2; !section_codes_.insert(section.code).second; ++n) section.code = absl::StrCat(base, "_", n);
+    for (int n = 2; !section_codes_.insert(section.code).second; ++n)
+      section.code = absl::StrCat(base, "_", n);
     sections_.push_back(std::move(section));
   }
 
   void ReadChildren(const Json& json, const std::string& place) {
     const auto items = json.find("item");
     if (items == json.end() || !items->is_array()) return;
-    for (size_t i = 0; i < items->size(); ++i) ReadItem((*items)[i], absl::StrCat(place, ".item[", i, "]"));
+    for (size_t i = 0; i < items->size(); ++i)
+      ReadItem((*items)[i], absl::StrCat(place, ".item[", i, "]"));
   }
 
   void ReadItem(const Json& json, const std::string& place) {
@@ -125,17 +129,24 @@ class TreeReader {
     if (read.item.type != ItemType::kInformation || items.empty()) return false;
     Item& owner = items.back();
     const bool scale = owner.type == ItemType::kScale;
-    if (read.control == "help") owner.help = read.item.text;
-    else if (scale && read.control == "lower") owner.scale.low_label = read.item.text;
-    else if (scale && read.control == "middle") owner.scale.middle_label = read.item.text;
-    else if (scale && read.control == "upper") owner.scale.high_label = read.item.text;
-    else return false;
+    if (read.control == "help")
+      owner.help = read.item.text;
+    else if (scale && read.control == "lower")
+      owner.scale.low_label = read.item.text;
+    else if (scale && read.control == "middle")
+      owner.scale.middle_label = read.item.text;
+    else if (scale && read.control == "upper")
+      owner.scale.high_label = read.item.text;
+    else
+      return false;
     return true;
   }
 
   // A group inside a section loses its frame; its words stay as information.
-  void Ungroup(const Json& json, const std::string& place, const std::string& where, FhirItem read) {
-    report_.Change(where, "GROUP", "A group within a group loses its frame; its items follow one another.");
+  void Ungroup(const Json& json, const std::string& place, const std::string& where,
+               FhirItem read) {
+    report_.Change(where, "GROUP",
+                   "A group within a group loses its frame; its items follow one another.");
     if (json.contains("enableWhen") || !read.shown_if.empty()) {
       report_.Refuse(where, "ENABLE_WHEN",
                      "The condition of a group within a group is not kept; state it at its items.");
@@ -148,7 +159,8 @@ class TreeReader {
     ReadChildren(json, place);
   }
 
-  void ReadMatrix(const Json& json, const std::string& place, const std::string& where, FhirItem read) {
+  void ReadMatrix(const Json& json, const std::string& place, const std::string& where,
+                  FhirItem read) {
     Item matrix = read.item;
     matrix.type = ItemType::kMatrix;
     const Json& rows = json["item"];
@@ -165,12 +177,15 @@ class TreeReader {
     auto line = ReadFhirItem(json, where, head_.language, head_.sets, report_);
     if (!line) return;
     if (line->item.type == ItemType::kInformation) {
-      if (line->control == "help") matrix.help = line->item.text;
-      else report_.Refuse(where, "ITEM", "A matrix holds questions only.");
+      if (line->control == "help")
+        matrix.help = line->item.text;
+      else
+        report_.Refuse(where, "ITEM", "A matrix holds questions only.");
       return;
     }
     if (!codes_.insert(line->item.code).second) {
-      return report_.Refuse(where, "LINK_ID", "An item of this code stands above; it was left out.");
+      return report_.Refuse(where, "LINK_ID",
+                            "An item of this code stands above; it was left out.");
     }
     matrix.multiple = line->item.type == ItemType::kMultipleChoice;
     matrix.choice_list = line->item.choice_list;
@@ -200,7 +215,8 @@ class WordGiver {
   WordGiver(const std::string& language, Imported& made) : language_(language), made_(made) {}
 
   void Run() {
-    for (instrument::ChoiceList& list : made_.instrument.choice_lists) GiveChoices(list.id, list.choices);
+    for (instrument::ChoiceList& list : made_.instrument.choice_lists)
+      GiveChoices(list.id, list.choices);
     for (Section& section : made_.instrument.sections) {
       for (Item& item : section.items) GiveItem(item);
     }
@@ -219,7 +235,8 @@ class WordGiver {
   }
   void GiveItem(Item& item) {
     for (instrument::Row& row : item.rows) Give(row.code, row.code, row.text);
-    if (item.type != ItemType::kMatrix && item.type != ItemType::kComputed) Give(item.code, item.code, item.text);
+    if (item.type != ItemType::kMatrix && item.type != ItemType::kComputed)
+      Give(item.code, item.code, item.text);
     GiveChoices(item.code, item.choices);
     if (item.type != ItemType::kScale) return;
     Give(item.code + ", low end", text::FormatDouble(*item.scale.min), item.scale.low_label);

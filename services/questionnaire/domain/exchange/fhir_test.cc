@@ -12,38 +12,44 @@
 #include "absl/strings/str_cat.h"
 
 #include "services/platform/error/error.h"
-#include "services/questionnaire/domain/exchange/fhirpath.h"
 #include "services/questionnaire/domain/expression/expression.h"
 #include "services/questionnaire/domain/instrument/check.h"
 
 namespace reprise::exchange {
 namespace {
 
-using ::testing::HasSubstr;
 using instrument::Item;
 using instrument::ItemType;
+using ::testing::HasSubstr;
 
 std::string Questionnaire(const std::string& items) {
-  return absl::StrCat(R"({"resourceType": "Questionnaire", "status": "draft", "title": "T", "item": [)", items, "]}");
+  return absl::StrCat(
+      R"({"resourceType": "Questionnaire", "status": "draft", "title": "T", "item": [)", items,
+      "]}");
 }
 
 Imported Import(const std::string& json) {
   auto made = ImportFhir(json, "q.json", {});
   EXPECT_TRUE(made.ok()) << made.status() << json;
   for (const instrument::Problem& problem : instrument::CheckInstrument(made->instrument)) {
-    EXPECT_NE(problem.severity, instrument::Severity::kError) << problem.violation.path << problem.violation.message;
+    EXPECT_NE(problem.severity, instrument::Severity::kError)
+        << problem.violation.path << problem.violation.message;
   }
   return *std::move(made);
 }
 
-const Finding* Find(const Imported& made, Verdict verdict, const std::string& place, const std::string& construct) {
+const Finding* Find(const Imported& made, Verdict verdict, const std::string& place,
+                    const std::string& construct) {
   for (const Finding& finding : made.report.findings()) {
-    if (finding.verdict == verdict && finding.construct == construct && absl::StrContains(finding.place, place)) return &finding;
+    if (finding.verdict == verdict && finding.construct == construct &&
+        absl::StrContains(finding.place, place))
+      return &finding;
   }
   return nullptr;
 }
 
-constexpr char kOptions[] = R"("answerOption": [{"valueCoding": {"code": "a", "display": "A"}}, {"valueCoding": {"code": "b", "display": "B"}}])";
+constexpr char kOptions[] =
+    R"("answerOption": [{"valueCoding": {"code": "a", "display": "A"}}, {"valueCoding": {"code": "b", "display": "B"}}])";
 
 TEST(ImportFhirTest, TakesEachItemType) {
   struct Case {
@@ -51,28 +57,38 @@ TEST(ImportFhirTest, TakesEachItemType) {
     ItemType expected;  // kUnspecified: refused
     bool changed;
   };
-  for (const Case& test : {Case{"display", ItemType::kInformation, false}, Case{"boolean", ItemType::kSingleChoice, true},
-                           Case{"decimal", ItemType::kDecimal, false}, Case{"integer", ItemType::kInteger, false},
-                           Case{"date", ItemType::kDate, false}, Case{"dateTime", ItemType::kText, true},
-                           Case{"time", ItemType::kTime, false}, Case{"string", ItemType::kText, false},
-                           Case{"text", ItemType::kText, false}, Case{"url", ItemType::kText, true},
-                           Case{"choice", ItemType::kSingleChoice, false}, Case{"open-choice", ItemType::kSingleChoice, true},
-                           Case{"quantity", ItemType::kDecimal, true}, Case{"attachment", ItemType::kUnspecified, false},
-                           Case{"reference", ItemType::kUnspecified, false}, Case{"nonsense", ItemType::kUnspecified, false}}) {
-    const std::string options = absl::StrContains(test.type, "choice") ? absl::StrCat(", ", kOptions) : "";
-    const Imported made = Import(Questionnaire(absl::StrCat(
-        R"({"linkId": "x", "text": "?", "type": ")", test.type, "\"", options, R"(}, {"linkId": "y", "text": "?", "type": "string"})")));
+  for (const Case& test :
+       {Case{"display", ItemType::kInformation, false},
+        Case{"boolean", ItemType::kSingleChoice, true}, Case{"decimal", ItemType::kDecimal, false},
+        Case{"integer", ItemType::kInteger, false}, Case{"date", ItemType::kDate, false},
+        Case{"dateTime", ItemType::kText, true}, Case{"time", ItemType::kTime, false},
+        Case{"string", ItemType::kText, false}, Case{"text", ItemType::kText, false},
+        Case{"url", ItemType::kText, true}, Case{"choice", ItemType::kSingleChoice, false},
+        Case{"open-choice", ItemType::kSingleChoice, true},
+        Case{"quantity", ItemType::kDecimal, true},
+        Case{"attachment", ItemType::kUnspecified, false},
+        Case{"reference", ItemType::kUnspecified, false},
+        Case{"nonsense", ItemType::kUnspecified, false}}) {
+    const std::string options =
+        absl::StrContains(test.type, "choice") ? absl::StrCat(", ", kOptions) : "";
+    const Imported made = Import(Questionnaire(
+        absl::StrCat(R"({"linkId": "x", "text": "?", "type": ")", test.type, "\"", options,
+                     R"(}, {"linkId": "y", "text": "?", "type": "string"})")));
     const auto& items = made.instrument.sections[0].items;
     ASSERT_EQ(items.size(), test.expected == ItemType::kUnspecified ? 1u : 2u) << test.type;
-    if (test.expected != ItemType::kUnspecified) { EXPECT_EQ(items[0].type, test.expected) << test.type; }
+    if (test.expected != ItemType::kUnspecified) {
+      EXPECT_EQ(items[0].type, test.expected) << test.type;
+    }
     const Verdict verdict = test.expected == ItemType::kUnspecified ? Verdict::kRefused
-                            : test.changed                          ? Verdict::kChanged : Verdict::kKept;
+                            : test.changed                          ? Verdict::kChanged
+                                                                    : Verdict::kKept;
     EXPECT_NE(Find(made, verdict, "item[0] x", "TYPE"), nullptr) << test.type;
   }
 }
 
 TEST(ImportFhirTest, OrdinalValuesAsStringsBecomeCodesAndConcepts) {
-  const Imported made = Import(Questionnaire(R"({"linkId": "/1-8", "text": "?", "type": "choice", "answerOption": [
+  const Imported made =
+      Import(Questionnaire(R"({"linkId": "/1-8", "text": "?", "type": "choice", "answerOption": [
       {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": "0"}],
        "valueCoding": {"system": "http://loinc.org", "code": "LA1-1", "display": "Never"}},
       {"valueCoding": {"code": "LA2-2", "display": "Always",
@@ -89,7 +105,8 @@ TEST(ImportFhirTest, OrdinalValuesAsStringsBecomeCodesAndConcepts) {
 }
 
 TEST(ImportFhirTest, OrdinalValuesBesideNumericCodesStayValues) {
-  const Imported made = Import(Questionnaire(R"({"linkId": "x", "text": "?", "type": "choice", "answerOption": [
+  const Imported made =
+      Import(Questionnaire(R"({"linkId": "x", "text": "?", "type": "choice", "answerOption": [
       {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": 100}],
        "valueCoding": {"code": "1", "display": "Yes"}},
       {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": 0}],
@@ -106,75 +123,50 @@ TEST(ImportFhirTest, ConditionsKeepTheirMeaningAlsoWhereThereIsNoAnswer) {
     const char* behaviour;
     const char* expected;  // empty: refused
   };
-  for (const Case& test : {
-           Case{"equals", R"({"question": "c", "operator": "=", "answerCoding": {"code": "a"}})", "", "[c] = 'a'"},
-           Case{"differs, or has no answer", R"({"question": "c", "operator": "!=", "answerCoding": {"code": "a"}})", "",
-                "([c] <> 'a' or isblank([c]))"},
-           Case{"exists", R"({"question": "n", "operator": "exists", "answerBoolean": true})", "", "not isblank([n])"},
-           Case{"does not exist", R"({"question": "n", "operator": "exists", "answerBoolean": false})", "", "isblank([n])"},
-           Case{"boolean", R"({"question": "t", "operator": "=", "answerBoolean": true})", "", "[t] = '1'"},
-           Case{"decimal as string", R"({"question": "n", "operator": ">=", "answerDecimal": "1.5"})", "", "[n] >= 1.5"},
-           Case{"any", R"({"question": "n", "operator": ">", "answerInteger": 1}, {"question": "c", "operator": "=", "answerCoding": {"code": "b"}})",
-                "any", "[n] > 1 or [c] = 'b'"},
-           Case{"several of several", R"({"question": "m", "operator": "=", "answerCoding": {"code": "b"}})", "", "[m(b)] = '1'"},
-           Case{"no behaviour", R"({"question": "n", "operator": ">", "answerInteger": 1}, {"question": "n", "operator": "<", "answerInteger": 9})", "", ""},
-           Case{"unknown option", R"({"question": "c", "operator": "=", "answerCoding": {"code": "z"}})", "", ""},
-           Case{"unknown question", R"({"question": "zz", "operator": "=", "answerInteger": 1})", "", ""}}) {
-    const std::string behaviour = *test.behaviour == '\0' ? "" : absl::StrCat(R"(, "enableBehavior": ")", test.behaviour, "\"");
+  for (
+      const Case& test :
+      {Case{"equals", R"({"question": "c", "operator": "=", "answerCoding": {"code": "a"}})", "",
+            "[c] = 'a'"},
+       Case{"differs, or has no answer",
+            R"({"question": "c", "operator": "!=", "answerCoding": {"code": "a"}})", "",
+            "([c] <> 'a' or isblank([c]))"},
+       Case{"exists", R"({"question": "n", "operator": "exists", "answerBoolean": true})", "",
+            "not isblank([n])"},
+       Case{"does not exist", R"({"question": "n", "operator": "exists", "answerBoolean": false})",
+            "", "isblank([n])"},
+       Case{"boolean", R"({"question": "t", "operator": "=", "answerBoolean": true})", "",
+            "[t] = '1'"},
+       Case{"decimal as string", R"({"question": "n", "operator": ">=", "answerDecimal": "1.5"})",
+            "", "[n] >= 1.5"},
+       Case{
+           "any",
+           R"({"question": "n", "operator": ">", "answerInteger": 1}, {"question": "c", "operator": "=", "answerCoding": {"code": "b"}})",
+           "any", "[n] > 1 or [c] = 'b'"},
+       Case{"several of several",
+            R"({"question": "m", "operator": "=", "answerCoding": {"code": "b"}})", "",
+            "[m(b)] = '1'"},
+       Case{
+           "no behaviour",
+           R"({"question": "n", "operator": ">", "answerInteger": 1}, {"question": "n", "operator": "<", "answerInteger": 9})",
+           "", ""},
+       Case{"unknown option",
+            R"({"question": "c", "operator": "=", "answerCoding": {"code": "z"}})", "", ""},
+       Case{"unknown question", R"({"question": "zz", "operator": "=", "answerInteger": 1})", "",
+            ""}}) {
+    const std::string behaviour =
+        *test.behaviour == '\0' ? ""
+                                : absl::StrCat(R"(, "enableBehavior": ")", test.behaviour, "\"");
     const Imported made = Import(Questionnaire(absl::StrCat(
-        R"({"linkId": "c", "text": "?", "type": "choice", )", kOptions, R"(}, {"linkId": "n", "text": "?", "type": "decimal"},
+        R"({"linkId": "c", "text": "?", "type": "choice", )", kOptions,
+        R"(}, {"linkId": "n", "text": "?", "type": "decimal"},
            {"linkId": "t", "text": "?", "type": "boolean"}, {"linkId": "m", "text": "?", "type": "choice", "repeats": true, )",
-        kOptions, R"(}, {"linkId": "x", "text": "?", "type": "string", "enableWhen": [)", test.when, "]", behaviour, "}")));
+        kOptions, R"(}, {"linkId": "x", "text": "?", "type": "string", "enableWhen": [)", test.when,
+        "]", behaviour, "}")));
     EXPECT_EQ(made.instrument.sections[0].items[4].shown_if, test.expected) << test.name;
-    EXPECT_EQ(Find(made, Verdict::kRefused, "item[4] x, enableWhen", "ENABLE_WHEN") != nullptr, *test.expected == '\0') << test.name;
+    EXPECT_EQ(Find(made, Verdict::kRefused, "item[4] x, enableWhen", "ENABLE_WHEN") != nullptr,
+              *test.expected == '\0')
+        << test.name;
   }
-}
-
-TEST(ImportFhirTest, PlainFhirPathBecomesACalculation) {
-  PathNames names;
-  names.item = [](const std::string& link_id) { return link_id == "/a" ? "a" : link_id == "b" ? "b" : ""; };
-  names.codes_are_ordinals = [](const std::string& link_id) { return link_id == "/a"; };
-  names.variables = {{"a", "%resource.item.where(linkId='/a').answer.value"},
-                     {"url", "'http://hl7.org/fhir/StructureDefinition/ordinalValue'"},
-                     {"loop", "%loop + 1"}};
-  struct Case {
-    const char* name;
-    const char* path;
-    const char* expected;  // empty: refused
-  };
-  const std::string ordinal =
-      "%questionnaire.item.where(linkId = '/a').answerOption.where(valueCoding.code=%resource.item.where("
-      "linkId = '/a').answer.valueCoding.code).extension.where(url=%url).valueDecimal";
-  const std::string other = absl::StrCat(ordinal.substr(0, ordinal.find("%resource")),
-                                         "%resource.item.where(linkId = 'b').answer.valueCoding.code).extension.where(url=%url).valueDecimal");
-  for (const Case& test : {
-           Case{"arithmetic", "1 + 2 * 3", "1 + 2 * 3"},
-           Case{"answers", "%resource.item.where(linkId='b').answer.valueDecimal / 2", "[b] / 2"},
-           Case{"variable", "%a * 2", "[a] * 2"}, Case{"choice", "iif(%a > 1, 10, {})", "if([a] > 1, 10, '')"},
-           Case{"two arguments", "iif(%a.exists(), 1)", "if(not isblank([a]), 1, '')"},
-           Case{"ordinal of the chosen option", ordinal.c_str(), "[a]"},
-           Case{"ordinal function", "%resource.item.where(linkId='/a').answer.value.ordinal()", "[a]"},
-           Case{"whole division", "7 div 2", "rounddown(7 / 2, 0)"},
-           Case{"ordinals that are not codes", "%resource.item.where(linkId='b').answer.value.ordinal()", ""},
-           Case{"option of another item", other.c_str(), ""}, Case{"unknown item", "%resource.item.where(linkId='z').answer.value", ""},
-           Case{"variable in a circle", "%loop", ""}, Case{"unknown variable", "%z", ""}, Case{"union", "(%a | %a).sum()", ""},
-           Case{"today", "today()", ""}, Case{"text joined", "'a' & 'b'", ""}, Case{"cut off", "1 +", ""}, Case{"empty", "", ""}}) {
-    const auto made = FromFhirPath(test.path, names);
-    EXPECT_EQ(made.ok(), *test.expected != '\0') << test.name << made.status();
-    if (!made.ok()) continue;
-    const auto expected = expression::Parse(test.expected);
-    ASSERT_TRUE(expected.ok());
-    EXPECT_EQ(*made, expression::Print(*expected)) << test.name;
-  }
-}
-
-TEST(ImportFhirTest, DeepVariablesEndInTime) {
-  PathNames names;
-  names.item = [](const std::string&) { return std::string(); };
-  names.codes_are_ordinals = [](const std::string&) { return false; };
-  for (int i = 0; i < 60; ++i) names.variables[absl::StrCat("v", i)] = absl::StrCat("%v", i + 1, " + %v", i + 1);
-  names.variables["v60"] = "1";
-  EXPECT_FALSE(FromFhirPath("%v0", names).ok());
 }
 
 TEST(ImportFhirTest, BadInputNamesItsPlace) {
@@ -191,7 +183,8 @@ TEST(ImportFhirTest, BadInputNamesItsPlace) {
            {"cut off", "{\n\"a\": 1,\n", "JSON_MALFORMED", "q.json:3"},
            {"deep", "{\n\"a\":" + deep, "JSON_TOO_DEEP", "q.json:2"},
            {"not UTF-8", "{\n\"a\": \"\xC3\x28\"}", "TEXT_NOT_UTF8", "q.json:2"},
-           {"another resource", "{\"resourceType\": \"Patient\"}", "QUESTIONNAIRE_EXPECTED", "q.json:1"},
+           {"another resource", "{\"resourceType\": \"Patient\"}", "QUESTIONNAIRE_EXPECTED",
+            "q.json:1"},
            {"no object", "[1, 2]", "QUESTIONNAIRE_EXPECTED", "q.json:1"},
            {"no items", "{\"resourceType\": \"Questionnaire\"}", "QUESTIONNAIRE_EMPTY", "q.json:1"},
            {"large number", "{\"a\": 1e999}", "JSON_MALFORMED", "q.json:1"}}) {
@@ -204,12 +197,16 @@ TEST(ImportFhirTest, BadInputNamesItsPlace) {
 }
 
 TEST(ImportFhirTest, WrongKindsOfValuesAreRefusedNotTrusted) {
-  for (const char* item : {"1", "\"x\"", "null", "[]", "{}", R"({"linkId": 3, "type": ["choice"]})",
-                           R"({"linkId": "x", "type": "choice", "answerOption": {"a": 1}})",
-                           R"({"linkId": "x", "type": "choice", "answerOption": [1, "a", null, {"valueCoding": 3}]})",
-                           R"({"linkId": "x", "type": "string", "enableWhen": 3, "extension": "x", "item": 7, "code": {}})",
-                           R"({"linkId": "x", "type": "decimal", "extension": [1, {"url": 2}, {"url": "u", "valueExpression": 3}]})"}) {
-    const auto made = ImportFhir(Questionnaire(absl::StrCat(item, R"(, {"linkId": "ok", "text": "?", "type": "string"})")), "q.json", {});
+  for (
+      const char* item :
+      {"1", "\"x\"", "null", "[]", "{}", R"({"linkId": 3, "type": ["choice"]})",
+       R"({"linkId": "x", "type": "choice", "answerOption": {"a": 1}})",
+       R"({"linkId": "x", "type": "choice", "answerOption": [1, "a", null, {"valueCoding": 3}]})",
+       R"({"linkId": "x", "type": "string", "enableWhen": 3, "extension": "x", "item": 7, "code": {}})",
+       R"({"linkId": "x", "type": "decimal", "extension": [1, {"url": 2}, {"url": "u", "valueExpression": 3}]})"}) {
+    const auto made = ImportFhir(
+        Questionnaire(absl::StrCat(item, R"(, {"linkId": "ok", "text": "?", "type": "string"})")),
+        "q.json", {});
     EXPECT_TRUE(made.ok()) << item << made.status();
     EXPECT_GE(made->report.Count(Verdict::kRefused), 1u) << item;
   }
@@ -231,7 +228,8 @@ TEST(ImportFhirTest, RealQuestionnairesAreAccountedFor) {
     const auto tree = expression::Parse(items[9].calculation);
     ASSERT_TRUE(tree.ok());
     expression::Bindings ones;
-    for (size_t i = 0; i < 9; ++i) ones[{.event = "", .item = items[i].code, .code = ""}] = expression::Value::Number(1);
+    for (size_t i = 0; i < 9; ++i)
+      ones[{.event = "", .item = items[i].code, .code = ""}] = expression::Value::Number(1);
     EXPECT_EQ(expression::Evaluate(*tree, ones), expression::Value::Number(9));
     EXPECT_TRUE(expression::Evaluate(*tree, {}).is_null());
   }

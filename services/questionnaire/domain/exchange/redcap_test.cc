@@ -20,9 +20,9 @@
 namespace reprise::exchange {
 namespace {
 
-using ::testing::HasSubstr;
 using instrument::Item;
 using instrument::ItemType;
+using ::testing::HasSubstr;
 
 std::string Header(bool page) {
   std::vector<std::string> names;
@@ -49,16 +49,20 @@ Imported Import(const std::string& csv) {
   auto made = ImportRedcap(csv, "d.csv", {.id = "", .version = "", .language = "en"});
   EXPECT_TRUE(made.ok()) << made.status();
   for (const instrument::Problem& problem : instrument::CheckInstrument(made->instrument)) {
-    EXPECT_NE(problem.severity, instrument::Severity::kError) << problem.violation.path << problem.violation.message;
+    EXPECT_NE(problem.severity, instrument::Severity::kError)
+        << problem.violation.path << problem.violation.message;
   }
   return *std::move(made);
 }
 
 const Item& First(const Imported& made) { return made.instrument.sections.at(0).items.at(0); }
 
-bool Tells(const Imported& made, Verdict verdict, const std::string& place, const std::string& construct) {
+bool Tells(const Imported& made, Verdict verdict, const std::string& place,
+           const std::string& construct) {
   for (const Finding& finding : made.report.findings()) {
-    if (finding.verdict == verdict && finding.construct == construct && absl::StrContains(finding.place, place)) return true;
+    if (finding.verdict == verdict && finding.construct == construct &&
+        absl::StrContains(finding.place, place))
+      return true;
   }
   return false;
 }
@@ -73,30 +77,37 @@ struct TypeCase {
 };
 
 TEST(ImportRedcapTest, TakesEachFieldTypeAndValidation) {
-  for (const TypeCase& test : {
-           TypeCase{"text", "text", "", "", ItemType::kText, Verdict::kKept},
-           TypeCase{"notes", "notes", "", "", ItemType::kText, Verdict::kKept},
-           TypeCase{"radio", "radio", "1, A | 2, B", "", ItemType::kSingleChoice, Verdict::kKept},
-           TypeCase{"dropdown", "dropdown", "1, A", "", ItemType::kSingleChoice, Verdict::kChanged},
-           TypeCase{"checkbox", "checkbox", "1, A", "", ItemType::kMultipleChoice, Verdict::kKept},
-           TypeCase{"yesno", "yesno", "", "", ItemType::kSingleChoice, Verdict::kChanged},
-           TypeCase{"truefalse", "truefalse", "", "", ItemType::kSingleChoice, Verdict::kChanged},
-           TypeCase{"calc", "calc", "1 + 1", "", ItemType::kComputed, Verdict::kKept},
-           TypeCase{"descriptive", "descriptive", "", "", ItemType::kInformation, Verdict::kKept},
-           TypeCase{"slider", "slider", "low | middle | high", "number", ItemType::kScale, Verdict::kKept},
-           TypeCase{"integer", "text", "", "integer", ItemType::kInteger, Verdict::kKept},
-           TypeCase{"number", "text", "", "number", ItemType::kDecimal, Verdict::kKept},
-           TypeCase{"two decimals", "text", "", "number_2dp", ItemType::kDecimal, Verdict::kKept},
-           TypeCase{"decimal comma", "text", "", "number_1dp_comma_decimal", ItemType::kDecimal, Verdict::kChanged},
-           TypeCase{"date", "text", "", "date_ymd", ItemType::kDate, Verdict::kKept},
-           TypeCase{"French date", "text", "", "date_dmy", ItemType::kDate, Verdict::kChanged},
-           TypeCase{"time", "text", "", "time", ItemType::kTime, Verdict::kKept},
-           TypeCase{"date and time", "text", "", "datetime_ymd", ItemType::kText, Verdict::kChanged},
-           TypeCase{"email", "text", "", "email", ItemType::kText, Verdict::kChanged}}) {
-    const Imported made = Import(Header(true) + Row("x", test.type, {{kChoices, test.choices}, {kValidation, test.validation}}));
+  for (const TypeCase& test :
+       {TypeCase{"text", "text", "", "", ItemType::kText, Verdict::kKept},
+        TypeCase{"notes", "notes", "", "", ItemType::kText, Verdict::kKept},
+        TypeCase{"radio", "radio", "1, A | 2, B", "", ItemType::kSingleChoice, Verdict::kKept},
+        TypeCase{"dropdown", "dropdown", "1, A", "", ItemType::kSingleChoice, Verdict::kChanged},
+        TypeCase{"checkbox", "checkbox", "1, A", "", ItemType::kMultipleChoice, Verdict::kKept},
+        TypeCase{"yesno", "yesno", "", "", ItemType::kSingleChoice, Verdict::kChanged},
+        TypeCase{"truefalse", "truefalse", "", "", ItemType::kSingleChoice, Verdict::kChanged},
+        TypeCase{"calc", "calc", "1 + 1", "", ItemType::kComputed, Verdict::kKept},
+        TypeCase{"descriptive", "descriptive", "", "", ItemType::kInformation, Verdict::kKept},
+        TypeCase{"slider", "slider", "low | middle | high", "number", ItemType::kScale,
+                 Verdict::kKept},
+        TypeCase{"integer", "text", "", "integer", ItemType::kInteger, Verdict::kKept},
+        TypeCase{"number", "text", "", "number", ItemType::kDecimal, Verdict::kKept},
+        TypeCase{"two decimals", "text", "", "number_2dp", ItemType::kDecimal, Verdict::kKept},
+        TypeCase{"decimal comma", "text", "", "number_1dp_comma_decimal", ItemType::kDecimal,
+                 Verdict::kChanged},
+        TypeCase{"date", "text", "", "date_ymd", ItemType::kDate, Verdict::kKept},
+        TypeCase{"French date", "text", "", "date_dmy", ItemType::kDate, Verdict::kChanged},
+        TypeCase{"time", "text", "", "time", ItemType::kTime, Verdict::kKept},
+        TypeCase{"date and time", "text", "", "datetime_ymd", ItemType::kText, Verdict::kChanged},
+        TypeCase{"email", "text", "", "email", ItemType::kText, Verdict::kChanged}}) {
+    const Imported made =
+        Import(Header(true) +
+               Row("x", test.type, {{kChoices, test.choices}, {kValidation, test.validation}}));
     EXPECT_EQ(First(made).type, test.expected) << test.name;
-    EXPECT_TRUE(Tells(made, test.verdict, "row 2 x", *test.validation != '\0' && First(made).type != ItemType::kScale
-                                                         ? "VALIDATION" : "FIELD_TYPE")) << test.name;
+    EXPECT_TRUE(Tells(made, test.verdict, "row 2 x",
+                      *test.validation != '\0' && First(made).type != ItemType::kScale
+                          ? "VALIDATION"
+                          : "FIELD_TYPE"))
+        << test.name;
   }
   for (const char* type : {"file", "sql", "nonsense", ""}) {
     const Imported made = Import(Header(true) + Row("ok", "text", {}) + Row("x", type, {}));
@@ -106,7 +117,10 @@ TEST(ImportRedcapTest, TakesEachFieldTypeAndValidation) {
 }
 
 TEST(ImportRedcapTest, ReadsChoicesWithCommasHtmlAndWithoutLabels) {
-  const Imported made = Import(Header(true) + Row("x", "radio", {{kChoices, "1, Yes, always | 2,<b>No</b> &amp; never\n| -3 | 2, again | a b, c |"}}));
+  const Imported made = Import(
+      Header(true) +
+      Row("x", "radio",
+          {{kChoices, "1, Yes, always | 2,<b>No</b> &amp; never\n| -3 | 2, again | a b, c |"}}));
   const auto& choices = First(made).choices;
   ASSERT_EQ(choices.size(), 3u);
   EXPECT_EQ(choices[0].label.at("en"), "Yes, always");
@@ -125,7 +139,8 @@ TEST(ImportRedcapTest, RowsOfOneMatrixBecomeAMatrixWithItsHeader) {
   first[kSectionHeader] = "How often?";
   Cells other = row;
   other[kChoices] = "0, Never | 1, Always";
-  const Imported made = Import(Header(false) + Row("a", "radio", first) + Row("b", "radio", row) + Row("c", "radio", other));
+  const Imported made = Import(Header(false) + Row("a", "radio", first) + Row("b", "radio", row) +
+                               Row("c", "radio", other));
   ASSERT_EQ(made.instrument.sections.size(), 1u);
   const auto& items = made.instrument.sections[0].items;
   ASSERT_EQ(items.size(), 2u) << "other choices begin another matrix";
@@ -148,13 +163,17 @@ TEST(ImportRedcapTest, RefusedLogicStaysWithTheItemAsAnAnnotation) {
 }
 
 TEST(ImportRedcapTest, CalculationsInACircleAreLeftOutWithTheirPlace) {
-  const Imported made = Import(Header(true) + Row("a", "calc", {{kChoices, "[b] + 1"}}) + Row("b", "calc", {{kChoices, "[a] + 1"}}));
+  const Imported made = Import(Header(true) + Row("a", "calc", {{kChoices, "[b] + 1"}}) +
+                               Row("b", "calc", {{kChoices, "[a] + 1"}}));
   EXPECT_GE(made.report.Count(Verdict::kRefused), 1u);
 }
 
 TEST(ImportRedcapTest, ActionTagsAreReadOrRefusedOneByOne) {
-  const Imported made = Import(Header(true) + Row("a", "text", {{kAnnotation, "note @CHARLIMIT=20 @HIDDEN @CALCTEXT(if([b]='1','x','y'))"}}) +
-                               Row("b", "checkbox", {{kChoices, "1, A | 0, None"}, {kAnnotation, "@NONEOFTHEABOVE='0'"}}));
+  const Imported made = Import(
+      Header(true) +
+      Row("a", "text",
+          {{kAnnotation, "note @CHARLIMIT=20 @HIDDEN @CALCTEXT(if([b]='1','x','y'))"}}) +
+      Row("b", "checkbox", {{kChoices, "1, A | 0, None"}, {kAnnotation, "@NONEOFTHEABOVE='0'"}}));
   EXPECT_EQ(First(made).max_length, 20);
   EXPECT_THAT(First(made).annotation, HasSubstr("note"));
   EXPECT_TRUE(made.instrument.sections[0].items[1].choices[1].exclusive);
@@ -174,7 +193,8 @@ struct HeaderCase {
 TEST(ImportRedcapTest, ReadsTheHeaderHoweverItIsWritten) {
   const std::string row = Row("x", "yesno", {});
   const std::string page = Header(true);
-  const std::string quoted = absl::StrReplaceAll(page, {{"Variable / Field Name,", "\"Variable / Field Name\","}});
+  const std::string quoted =
+      absl::StrReplaceAll(page, {{"Variable / Field Name,", "\"Variable / Field Name\","}});
   for (const HeaderCase& test : std::vector<HeaderCase>{
            {"page", page + row, false},
            {"interface", Header(false) + row, false},
@@ -183,7 +203,8 @@ TEST(ImportRedcapTest, ReadsTheHeaderHoweverItIsWritten) {
            {"byte order mark read as Latin-1", "\xC3\xAF\xC2\xBB\xC2\xBF" + quoted + row, true},
            {"stray quotes", "\"\"\"" + quoted.substr(1) + row, true},
            {"bytes that are not UTF-8", "\xFF\xFE" + page + row, true},
-           {"another name", absl::StrReplaceAll(page, {{"Variable / Field Name", "???"}}) + row, true},
+           {"another name", absl::StrReplaceAll(page, {{"Variable / Field Name", "???"}}) + row,
+            true},
            {"none at all", row, true},
            {"semicolons", absl::StrReplaceAll(Header(false) + row, {{",", ";"}}), false},
            {"two columns only", "field_name,field_type\nx,yesno\n", false},
@@ -209,7 +230,9 @@ TEST(ImportRedcapTest, BadInputNamesItsPlace) {
            {"not a dictionary", "a,b\n1,2\n", "DICTIONARY_HEADER_UNKNOWN", "d.csv:1"},
            {"not UTF-8", page + "x,form,,text,\xC3\x28,,,,,,,,,,,,,\n", "TEXT_NOT_UTF8", "d.csv:2"},
            {"open quote", page + "x,form,,text,\"abc\n", "CSV_MALFORMED", "d.csv:2"},
-           {"a megabyte in one cell", page + Row("x", "text", {{kFieldLabel, std::string(1000000, 'a')}}), "DICTIONARY_TOO_LARGE", "d.csv:2"},
+           {"a megabyte in one cell",
+            page + Row("x", "text", {{kFieldLabel, std::string(1000000, 'a')}}),
+            "DICTIONARY_TOO_LARGE", "d.csv:2"},
            {"only refused rows", page + Row("x", "sql", {}), "DICTIONARY_EMPTY", "d.csv:1"}}) {
     const auto made = ImportRedcap(bad.bytes, "d.csv", {});
     EXPECT_EQ(error::ReasonOf(made.status()), bad.reason) << bad.name;
@@ -245,7 +268,8 @@ TEST(ImportRedcapTest, EveryCellHasAFinding) {
   for (int c = 0; c < kRedcapColumns; ++c) all[static_cast<RedcapColumn>(c)] = "x";
   std::string csv = Header(true) + Row("ok", "text", {});
   int n = 0;
-  for (const char* type : {"text", "notes", "radio", "dropdown", "checkbox", "calc", "descriptive", "slider", "yesno", "file"}) {
+  for (const char* type : {"text", "notes", "radio", "dropdown", "checkbox", "calc", "descriptive",
+                           "slider", "yesno", "file"}) {
     all[kChoices] = "1, x";
     csv += Row(absl::StrCat("f", ++n), type, all);
   }

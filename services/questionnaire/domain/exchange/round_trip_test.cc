@@ -16,8 +16,8 @@
 namespace reprise::exchange {
 namespace {
 
-using ::testing::Contains;
 using instrument::Instrument;
+using ::testing::Contains;
 
 std::vector<Instrument> All() {
   std::vector<Instrument> all;
@@ -35,8 +35,9 @@ TEST(RoundTripTest, FhirGivesTheSameInstrument) {
     const FhirExport made = ExportFhir(original);
     const auto back = ImportFhir(made.json, "export.json", {});
     ASSERT_TRUE(back.ok()) << original.id << back.status();
-    EXPECT_TRUE(back->instrument == original)
-        << original.id << "\n" << instrument::WriteYaml(original) << "\n---\n" << instrument::WriteYaml(back->instrument);
+    EXPECT_TRUE(back->instrument == original) << original.id << "\n"
+                                              << instrument::WriteYaml(original) << "\n---\n"
+                                              << instrument::WriteYaml(back->instrument);
     EXPECT_EQ(back->report.Count(Verdict::kRefused), 0u) << original.id;
     EXPECT_EQ(ExportFhir(back->instrument).json, made.json) << original.id;
   }
@@ -49,13 +50,15 @@ TEST(RoundTripTest, RedcapGivesWhatADictionaryCanCarryInEachLanguage) {
     for (const std::string& language : languages) {
       const auto made = ExportRedcap(original, language);
       ASSERT_TRUE(made.ok()) << made.status();
-      const auto back = ImportRedcap(made->csv, "export.csv",
-                                     {.id = original.id, .version = original.version, .language = language});
+      const auto back =
+          ImportRedcap(made->csv, "export.csv",
+                       {.id = original.id, .version = original.version, .language = language});
       ASSERT_TRUE(back.ok()) << original.id << back.status();
       Instrument carried = CarriedByRedcap(original, language.empty() ? "und" : language);
       carried.licence = back->instrument.licence;  // an import never knows it
-      EXPECT_TRUE(back->instrument == carried)
-          << original.id << "\n" << instrument::WriteYaml(carried) << "\n---\n" << instrument::WriteYaml(back->instrument);
+      EXPECT_TRUE(back->instrument == carried) << original.id << "\n"
+                                               << instrument::WriteYaml(carried) << "\n---\n"
+                                               << instrument::WriteYaml(back->instrument);
       EXPECT_EQ(back->report.Count(Verdict::kRefused), 0u) << original.id;
       EXPECT_EQ(ExportRedcap(back->instrument, "")->csv, made->csv) << original.id;
     }
@@ -71,8 +74,9 @@ TEST(RoundTripTest, RedcapTellsEachKindOfLoss) {
       if (finding.verdict == Verdict::kRefused) told.insert(finding.construct);
     }
   }
-  for (const char* loss : {"LANGUAGES", "SCORES", "ALERTS", "MISSING_CODES", "LICENCE", "HARD_RANGE", "UNIT",
-                           "DECIMALS", "CHOICE_VALUE", "CHOICE_MISSING", "TYPE", "HELP"}) {
+  for (const char* loss :
+       {"LANGUAGES", "SCORES", "ALERTS", "MISSING_CODES", "LICENCE", "HARD_RANGE", "UNIT",
+        "DECIMALS", "CHOICE_VALUE", "CHOICE_MISSING", "TYPE", "HELP"}) {
     EXPECT_THAT(told, Contains(loss));
   }
 }

@@ -27,7 +27,8 @@ struct Culprit {
 };
 
 Culprit CulpritAt(Instrument& instrument, const std::string& path) {
-  const int section = IndexOf(path, "sections"), item = IndexOf(path, "items"), row = IndexOf(path, "rows");
+  const int section = IndexOf(path, "sections"), item = IndexOf(path, "items"),
+            row = IndexOf(path, "rows");
   if (section < 0) return {};
   instrument::Section& in = instrument.sections[static_cast<size_t>(section)];
   if (item < 0) return {&in.shown_if, nullptr};

@@ -33,7 +33,8 @@ TEST(BundledTest, EveryFileIsValidWithoutWarningsAndNamedAfterItsId) {
     const Instrument one = Load(file);
     EXPECT_EQ(absl::AsciiStrToLower(one.id) + ".yaml", file.name);
     for (const Problem& problem : CheckInstrument(one)) {
-      ADD_FAILURE() << file.name << " " << problem.violation.path << ": " << problem.violation.message;
+      ADD_FAILURE() << file.name << " " << problem.violation.path << ": "
+                    << problem.violation.message;
     }
   }
 }
@@ -50,7 +51,8 @@ TEST(BundledTest, PublishedInstrumentsHoldNoWords) {
       for (const Item& item : section.items) {
         EXPECT_TRUE(item.text.empty() && item.help.empty()) << file.name << " " << item.code;
         EXPECT_TRUE(item.unit.label.empty()) << file.name << " " << item.code;
-        for (const Choice& choice : ChoicesOf(one, item)) EXPECT_TRUE(choice.label.empty()) << file.name;
+        for (const Choice& choice : ChoicesOf(one, item))
+          EXPECT_TRUE(choice.label.empty()) << file.name;
       }
     }
   }

@@ -39,7 +39,9 @@ Instrument Worded(const Instrument& definition) {
   return source;
 }
 
-LicenceRecord Record() { return {.reference = "C-12", .scope = "FASTRACS, 300, fr, electronic", .expiry = "2026-11-21"}; }
+LicenceRecord Record() {
+  return {.reference = "C-12", .scope = "FASTRACS, 300, fr, electronic", .expiry = "2026-11-21"};
+}
 
 struct Case {
   const char* name;
@@ -57,20 +59,22 @@ TEST(LicenceGateTest, OpensOnlyWithWordsAndALicenceThatHolds) {
   blank_scope.scope = "  ";
   no_expiry.expiry.clear();
   bad_expiry.expiry = "next year";
-  for (const Case& test : {
-           Case{"tier c with everything, on its last day", "hads.yaml", true, all, kToday, ""},
-           Case{"tier b with everything", "who-5.yaml", true, all, kToday, ""},
-           Case{"the day after", "hads.yaml", true, all, kToday + 1, "LICENCE_EXPIRED"},
-           Case{"no words", "hads.yaml", false, all, kToday, "WORDING_MISSING"},
-           Case{"no reference", "hads.yaml", true, no_reference, kToday, "LICENCE_REFERENCE_MISSING"},
-           Case{"blank scope", "hads.yaml", true, blank_scope, kToday, "LICENCE_SCOPE_MISSING"},
-           Case{"no expiry", "hads.yaml", true, no_expiry, kToday, "LICENCE_EXPIRY_MISSING"},
-           Case{"expiry that is no date", "hads.yaml", true, bad_expiry, kToday, "LICENCE_EXPIRY_MISSING"},
-           Case{"nothing at all", "who-5.yaml", false, none, kToday,
-                "WORDING_MISSING,LICENCE_REFERENCE_MISSING,LICENCE_SCOPE_MISSING,LICENCE_EXPIRY_MISSING"},
-           Case{"tier a needs words only", "phq-9.yaml", true, none, kToday, ""},
-           Case{"tier a without words", "phq-9.yaml", false, none, kToday, "WORDING_MISSING"},
-           Case{"our own needs nothing", "reprise-diary.yaml", false, none, kToday, ""}}) {
+  for (const Case& test :
+       {Case{"tier c with everything, on its last day", "hads.yaml", true, all, kToday, ""},
+        Case{"tier b with everything", "who-5.yaml", true, all, kToday, ""},
+        Case{"the day after", "hads.yaml", true, all, kToday + 1, "LICENCE_EXPIRED"},
+        Case{"no words", "hads.yaml", false, all, kToday, "WORDING_MISSING"},
+        Case{"no reference", "hads.yaml", true, no_reference, kToday, "LICENCE_REFERENCE_MISSING"},
+        Case{"blank scope", "hads.yaml", true, blank_scope, kToday, "LICENCE_SCOPE_MISSING"},
+        Case{"no expiry", "hads.yaml", true, no_expiry, kToday, "LICENCE_EXPIRY_MISSING"},
+        Case{"expiry that is no date", "hads.yaml", true, bad_expiry, kToday,
+             "LICENCE_EXPIRY_MISSING"},
+        Case{"nothing at all", "who-5.yaml", false, none, kToday,
+             "WORDING_MISSING,LICENCE_REFERENCE_MISSING,LICENCE_SCOPE_MISSING,LICENCE_EXPIRY_"
+             "MISSING"},
+        Case{"tier a needs words only", "phq-9.yaml", true, none, kToday, ""},
+        Case{"tier a without words", "phq-9.yaml", false, none, kToday, "WORDING_MISSING"},
+        Case{"our own needs nothing", "reprise-diary.yaml", false, none, kToday, ""}}) {
     const Instrument definition = Bundled(test.file);
     Wording wording;
     if (test.worded) {
@@ -78,7 +82,8 @@ TEST(LicenceGateTest, OpensOnlyWithWordsAndALicenceThatHolds) {
       ASSERT_TRUE(taken.ok()) << taken.status();
       wording = *std::move(taken);
     }
-    const absl::Status status = CheckLicenceGate(definition, test.worded ? &wording : nullptr, test.record, test.day);
+    const absl::Status status =
+        CheckLicenceGate(definition, test.worded ? &wording : nullptr, test.record, test.day);
     EXPECT_EQ(status.ok(), *test.lacks == '\0') << test.name << status;
     if (status.ok()) continue;
     EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition) << test.name;
@@ -91,9 +96,11 @@ TEST(LicenceGateTest, WordsOfAnotherVersionOrWithAGapDoNotOpenIt) {
   Wording wording = *TakeWording(hads, Worded(hads), {});
   Wording other = wording;
   other.version = "2";
-  EXPECT_EQ(error::DetailOf(CheckLicenceGate(hads, &other, Record(), kToday)).metadata["lacks"], "WORDING_UNFIT");
+  EXPECT_EQ(error::DetailOf(CheckLicenceGate(hads, &other, Record(), kToday)).metadata["lacks"],
+            "WORDING_UNFIT");
   wording.items.pop_back();
-  EXPECT_EQ(error::DetailOf(CheckLicenceGate(hads, &wording, Record(), kToday)).metadata["lacks"], "WORDING_UNFIT");
+  EXPECT_EQ(error::DetailOf(CheckLicenceGate(hads, &wording, Record(), kToday)).metadata["lacks"],
+            "WORDING_UNFIT");
 }
 
 TEST(WordingTest, WordsAreWrittenReadBackAndJoined) {

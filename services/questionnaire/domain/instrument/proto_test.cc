@@ -33,13 +33,18 @@ class Comparer {
 
   void ExpectAllSeen() const {
     for (int i = 0; i < descriptor_->field_count(); ++i) {
-      EXPECT_TRUE(seen_.count(descriptor_->field(i)->name()) > 0) << descriptor_->field(i)->full_name();
+      EXPECT_TRUE(seen_.count(descriptor_->field(i)->name()) > 0)
+          << descriptor_->field(i)->full_name();
     }
   }
 
  private:
-  static void Compare(const FieldDescriptor* proto, std::string&) { ExpectOne(proto, FieldDescriptor::TYPE_STRING); }
-  static void Compare(const FieldDescriptor* proto, bool&) { ExpectOne(proto, FieldDescriptor::TYPE_BOOL); }
+  static void Compare(const FieldDescriptor* proto, std::string&) {
+    ExpectOne(proto, FieldDescriptor::TYPE_STRING);
+  }
+  static void Compare(const FieldDescriptor* proto, bool&) {
+    ExpectOne(proto, FieldDescriptor::TYPE_BOOL);
+  }
   static void Compare(const FieldDescriptor* proto, std::optional<double>&) {
     ExpectOne(proto, FieldDescriptor::TYPE_DOUBLE);
     EXPECT_TRUE(proto->has_presence()) << proto->full_name();
@@ -48,28 +53,31 @@ class Comparer {
     ExpectOne(proto, FieldDescriptor::TYPE_INT32);
     EXPECT_TRUE(proto->has_presence()) << proto->full_name();
   }
-  static void Compare(const FieldDescriptor* proto, Text&) { EXPECT_TRUE(proto->is_map()) << proto->full_name(); }
+  static void Compare(const FieldDescriptor* proto, Text&) {
+    EXPECT_TRUE(proto->is_map()) << proto->full_name();
+  }
   static void Compare(const FieldDescriptor* proto, std::vector<std::string>&) {
-    EXPECT_TRUE(proto->is_repeated() && proto->type() == FieldDescriptor::TYPE_STRING) << proto->full_name();
+    EXPECT_TRUE(proto->is_repeated() && proto->type() == FieldDescriptor::TYPE_STRING)
+        << proto->full_name();
   }
   static void Compare(const FieldDescriptor* proto, std::optional<std::vector<std::string>>&) {
     EXPECT_EQ(proto->message_type(), v1::Names::descriptor()) << proto->full_name();
   }
   template <typename T>
-    requires Describes<Comparer, T>
+  requires Describes<Comparer, T>
   static void Compare(const FieldDescriptor* proto, std::vector<T>&) {
     EXPECT_TRUE(proto->is_repeated()) << proto->full_name();
     CompareMessage<T>(proto->message_type());
   }
   template <typename T>
-    requires Describes<Comparer, T>
+  requires Describes<Comparer, T>
   static void Compare(const FieldDescriptor* proto, T&) {
     EXPECT_FALSE(proto->is_repeated()) << proto->full_name();
     CompareMessage<T>(proto->message_type());
   }
   // Values are the document's names with the enum's prefix, in capitals, in the same order.
   template <typename T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   static void Compare(const FieldDescriptor* proto, T&) {
     ASSERT_EQ(proto->type(), FieldDescriptor::TYPE_ENUM) << proto->full_name();
     std::string prefix;
@@ -79,8 +87,8 @@ class Comparer {
     }
     EXPECT_EQ(static_cast<size_t>(proto->enum_type()->value_count()), NamesOf(T{}).size() + 1);
     for (const auto& [name, value] : NamesOf(T{})) {
-      const auto* const found =
-          proto->enum_type()->FindValueByName(absl::StrCat(prefix, "_", absl::AsciiStrToUpper(name)));
+      const auto* const found = proto->enum_type()->FindValueByName(
+          absl::StrCat(prefix, "_", absl::AsciiStrToUpper(name)));
       ASSERT_NE(found, nullptr) << prefix << "_" << name;
       EXPECT_EQ(found->number(), static_cast<int>(value));
     }

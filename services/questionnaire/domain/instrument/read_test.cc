@@ -34,10 +34,12 @@ TEST(LoadInstrumentTest, ReadsYamlAndJsonAlike) {
   ASSERT_TRUE(yaml.ok()) << yaml.status();
   EXPECT_EQ(yaml->version, "1.0");
   EXPECT_EQ(yaml->sections[0].items[0].text.at("fr"), "Où ?");
-  const auto json = LoadInstrument(R"({"id": "t", "version": "1.0", "title": {"fr": "Titre", "en": "Title"},
+  const auto json =
+      LoadInstrument(R"({"id": "t", "version": "1.0", "title": {"fr": "Titre", "en": "Title"},
     "languages": ["fr", "en"], "licence": {"tier": "own", "owner": "us"}, "sections": [{"code": "s", "items": [
       {"code": "a", "type": "single_choice", "text": {"fr": "O\u00f9 ?", "en": "Where?"}, "choices": [
-        {"code": "1", "label": {"fr": "Ici", "en": "Here"}}, {"code": "2", "label": {"fr": "Là", "en": "There"}}]}]}]})", "t.json");
+        {"code": "1", "label": {"fr": "Ici", "en": "Here"}}, {"code": "2", "label": {"fr": "Là", "en": "There"}}]}]}]})",
+                     "t.json");
   ASSERT_TRUE(json.ok()) << json.status();
   EXPECT_TRUE(*json == *yaml);
   EXPECT_TRUE(*LoadInstrument(WriteYaml(*yaml), "w.yaml") == *yaml);
@@ -61,20 +63,21 @@ sections:
         type: text
         text: {fr: Quoi}
         shown_if: "[zz] = 1"
-)", "t.yaml");
+)",
+                                     "t.yaml");
   EXPECT_EQ(error::ReasonOf(loaded.status()), "INSTRUMENT_INVALID");
   std::vector<std::string> places;
   for (const error::Violation& violation : error::DetailOf(loaded.status()).violations) {
     places.push_back(absl::StrCat(violation.path, " ", violation.reason));
   }
-  EXPECT_THAT(places, ::testing::IsSupersetOf({
-      "t.yaml:3 titel FIELD_UNKNOWN",
-      "t.yaml:9 sections[0].items[0].type VALUE_UNKNOWN",
-      "t.yaml:10 sections[0].items[1].code CODE_DUPLICATE",
-      "t.yaml:12 sections[0].items[1].hard RANGE_INVALID",
-      "t.yaml:13 sections[0].items[1].required VALUE_MALFORMED",
-      "t.yaml:16 sections[0].items[2].text TRANSLATION_UNDECLARED",
-      "t.yaml:17 sections[0].items[2].shown_if NAME_UNKNOWN"}));
+  EXPECT_THAT(places,
+              ::testing::IsSupersetOf({"t.yaml:3 titel FIELD_UNKNOWN",
+                                       "t.yaml:9 sections[0].items[0].type VALUE_UNKNOWN",
+                                       "t.yaml:10 sections[0].items[1].code CODE_DUPLICATE",
+                                       "t.yaml:12 sections[0].items[1].hard RANGE_INVALID",
+                                       "t.yaml:13 sections[0].items[1].required VALUE_MALFORMED",
+                                       "t.yaml:16 sections[0].items[2].text TRANSLATION_UNDECLARED",
+                                       "t.yaml:17 sections[0].items[2].shown_if NAME_UNKNOWN"}));
 }
 
 struct Bad {
@@ -94,8 +97,10 @@ TEST(LoadInstrumentTest, BadDocumentsNameTheirPlace) {
            {"not UTF-8", "id: t\nversion: \xC3\x28\n", "TEXT_NOT_UTF8", "t.yaml:2"},
            {"deep in brackets", "id: t\nx: " + deep, "DOCUMENT_TOO_DEEP", "t.yaml:2"},
            {"deep in dashes", "id: t\nx:\n  " + dashes, "DOCUMENT_TOO_DEEP", "t.yaml:3"},
-           {"a megabyte in one line", "id: t\nversion: " + std::string(1 << 20, 'a'), "DOCUMENT_LINE_TOO_LONG", "t.yaml:2"},
-           {"five megabytes", std::string((5 << 20) / 2, '\n') + std::string(5 << 20, '\n'), "DOCUMENT_TOO_LARGE", "t.yaml:1"},
+           {"a megabyte in one line", "id: t\nversion: " + std::string(1 << 20, 'a'),
+            "DOCUMENT_LINE_TOO_LONG", "t.yaml:2"},
+           {"five megabytes", std::string((5 << 20) / 2, '\n') + std::string(5 << 20, '\n'),
+            "DOCUMENT_TOO_LARGE", "t.yaml:1"},
            {"key twice", "id: t\nid: u\n", "DOCUMENT_MALFORMED", "t.yaml:2"},
            {"alias", "id: &x t\nversion: *x\n", "DOCUMENT_MALFORMED", "t.yaml:1"},
            {"two documents", "id: t\n---\nid: u\n", "DOCUMENT_MALFORMED", "t.yaml:3"},
@@ -114,8 +119,9 @@ TEST(LoadInstrumentTest, BadDocumentsNameTheirPlace) {
 
 TEST(WriteYamlTest, WhateverTheTextItIsReadBack) {
   Instrument instrument = *LoadInstrument(kValid, "t.yaml");
-  for (const char* text : {"a: b", "- a", "\"quoted\" and 'single'", "back\\slash", "two\nlines\n", "# no comment", "~", "null",
-                           "true", "1e3", "{a: b}", "é\u202f? \u00a0:", " blanks ", "tab\there", "%", "@x", "|", ">"}) {
+  for (const char* text : {"a: b", "- a", "\"quoted\" and 'single'", "back\\slash", "two\nlines\n",
+                           "# no comment", "~", "null", "true", "1e3", "{a: b}",
+                           "é\u202f? \u00a0:", " blanks ", "tab\there", "%", "@x", "|", ">"}) {
     instrument.sections[0].items[0].text["fr"] = text;
     instrument.sections[0].items[0].annotation = text;
     const auto back = LoadInstrument(WriteYaml(instrument), "w.yaml");
