@@ -34,7 +34,10 @@ std::vector<std::vector<std::string>> Responses(size_t items, int low, int high)
   for (auto& response : responses) {
     for (size_t i = 0; i < items; ++i) {
       const bool empty = random() % 20 == 0;
-      response.push_back(empty ? "" : std::to_string(low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1))));
+      response.push_back(
+          empty ? ""
+                : std::to_string(
+                      low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1))));
     }
   }
   return responses;

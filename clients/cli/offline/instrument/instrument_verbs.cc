@@ -24,7 +24,8 @@ absl::Status RunList() {
   REPRISE_ASSIGN_OR_RETURN(const auto all, BundledDefinitions());
   std::ostringstream table;
   const auto line = [&](const std::string& id, const std::string& version, const std::string& items,
-                        const std::string& scores, const std::string& tier, const std::string& title) {
+                        const std::string& scores, const std::string& tier,
+                        const std::string& title) {
     table << std::left << std::setw(22) << id << std::setw(9) << version << std::setw(7) << items
           << std::setw(8) << scores << std::setw(6) << tier << title << "\n";
   };
@@ -42,10 +43,12 @@ absl::Status RunCheck(const std::string& file) {
   REPRISE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file));
   REPRISE_ASSIGN_OR_RETURN(const instrument::Instrument definition,
                            instrument::LoadInstrument(bytes, file));
-  REPRISE_ASSIGN_OR_RETURN(const instrument::Document document, instrument::ReadDocument(bytes, file));
+  REPRISE_ASSIGN_OR_RETURN(const instrument::Document document,
+                           instrument::ReadDocument(bytes, file));
   std::string out;
   for (const instrument::Problem& problem : instrument::CheckInstrument(definition)) {
-    absl::StrAppend(&out, problem.severity == instrument::Severity::kWarning ? "warning: " : "note: ",
+    absl::StrAppend(&out,
+                    problem.severity == instrument::Severity::kWarning ? "warning: " : "note: ",
                     instrument::Locate(document.lines, file, problem.violation.path), ": ",
                     problem.violation.message, " [", problem.violation.reason, "]\n");
   }

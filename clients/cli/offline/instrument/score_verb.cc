@@ -40,7 +40,8 @@ absl::StatusOr<std::vector<size_t>> ItemColumns(const scoring::Scorer& scorer,
   const auto column = [&](const std::string& name) {
     const int at = table.Column(name);
     if (at < 0) {
-      faults.push_back({.path = absl::StrCat(file, ":1"), .reason = "COLUMN_MISSING",
+      faults.push_back({.path = absl::StrCat(file, ":1"),
+                        .reason = "COLUMN_MISSING",
                         .message = absl::StrCat("The column '", name, "' is missing.")});
     }
     return static_cast<size_t>(at < 0 ? 0 : at);
@@ -48,7 +49,8 @@ absl::StatusOr<std::vector<size_t>> ItemColumns(const scoring::Scorer& scorer,
   columns.push_back(column("case_id"));
   for (const std::string& item : scorer.items()) columns.push_back(column(item));
   if (!faults.empty()) {
-    return error::Invalid("RESPONSES_INVALID", "The responses lack columns of the instrument.", faults);
+    return error::Invalid("RESPONSES_INVALID", "The responses lack columns of the instrument.",
+                          faults);
   }
   return columns;
 }
@@ -63,7 +65,8 @@ void TellIgnored(const scoring::Scorer& scorer, const text::CsvTable& table) {
     }
   }
   if (!ignored.empty()) {
-    std::cerr << "reprise: columns that are no items were not read: " << absl::StrJoin(ignored, ", ") << "\n";
+    std::cerr << "reprise: columns that are no items were not read: "
+              << absl::StrJoin(ignored, ", ") << "\n";
   }
 }
 
@@ -80,7 +83,8 @@ absl::StatusOr<std::vector<std::vector<scoring::Answer>>> ReadRows(
     const std::string& case_id = table.rows[r][columns[0]];
     const std::string place = absl::StrCat(file, ":", line);
     if (case_id.empty()) {
-      faults.push_back({.path = place + " case_id", .reason = "CASE_UNNAMED",
+      faults.push_back({.path = place + " case_id",
+                        .reason = "CASE_UNNAMED",
                         .message = "A case_id is required."});
     }
     std::vector<scoring::Answer> answers(scorer.items().size());
@@ -93,22 +97,24 @@ absl::StatusOr<std::vector<std::vector<scoring::Answer>>> ReadRows(
     rows.push_back(std::move(answers));
   }
   if (faults.empty()) return rows;
-  return error::Invalid("RESPONSES_INVALID",
-                        absl::StrCat("The responses hold answers that the instrument cannot have",
-                                     faults.size() >= kMostFaults ? " (the first ones are named)." : "."),
-                        faults);
+  return error::Invalid(
+      "RESPONSES_INVALID",
+      absl::StrCat("The responses hold answers that the instrument cannot have",
+                   faults.size() >= kMostFaults ? " (the first ones are named)." : "."),
+      faults);
 }
 
 std::string DetailRow(const scoring::Scorer& scorer, const std::string& case_id, size_t s,
                       const scoring::Result& result) {
   return text::FormatCsvRow({case_id, scorer.instrument_id(), scorer.version(), scorer.scores()[s],
                              result.value ? text::FormatDouble(*result.value) : "",
-                             std::to_string(result.items_answered), std::to_string(result.items_total),
-                             scoring::NameOf(result.outcome)});
+                             std::to_string(result.items_answered),
+                             std::to_string(result.items_total), scoring::NameOf(result.outcome)});
 }
 
 absl::Status RunScore(const ScoreOptions& options) {
-  REPRISE_ASSIGN_OR_RETURN(const instrument::Instrument definition, FindInstrument(options.instrument));
+  REPRISE_ASSIGN_OR_RETURN(const instrument::Instrument definition,
+                           FindInstrument(options.instrument));
   REPRISE_ASSIGN_OR_RETURN(const scoring::Scorer scorer, scoring::Scorer::Compile(definition));
   REPRISE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(options.responses));
   REPRISE_ASSIGN_OR_RETURN(const text::CsvTable table,
@@ -142,13 +148,16 @@ absl::Status RunScore(const ScoreOptions& options) {
 void AddScoreVerb(Cli& cli, CLI::App& group) {
   CLI::App* const verb = group.add_subcommand(
       "score",
-      "Score raw answers. Input: case_id and one column per item (raw codes; empty is not answered;\n"
+      "Score raw answers. Input: case_id and one column per item (raw codes; empty is not "
+      "answered;\n"
       "several codes of a multiple choice separated by '|'). Output: case_id and one column per\n"
       "score, empty where it cannot be computed. Other columns are not read; a missing column or\n"
       "an answer that the item cannot have is refused with its row and column.");
   auto options = std::make_shared<ScoreOptions>();
-  verb->add_option("--instrument", options->instrument, "id of a bundled instrument, or a file")->required();
-  verb->add_option("--responses", options->responses, "CSV of raw codes, - for standard input")->required();
+  verb->add_option("--instrument", options->instrument, "id of a bundled instrument, or a file")
+      ->required();
+  verb->add_option("--responses", options->responses, "CSV of raw codes, - for standard input")
+      ->required();
   verb->add_option("--output", options->output, "CSV of scores, - for standard output")->required();
   verb->add_option("--details", options->details,
                    "CSV with, for each score, definition, version, items answered and rule fired");

@@ -99,7 +99,8 @@ class Page {
       absl::StrAppend(&about, ", ", text::FormatDouble(*item.scale.min), "–",
                       text::FormatDouble(*item.scale.max));
     }
-    if (!item.unit.code.empty()) absl::StrAppend(&about, ", ", Words(item.unit.label, item.unit.code));
+    if (!item.unit.code.empty())
+      absl::StrAppend(&about, ", ", Words(item.unit.label, item.unit.code));
     Line(absl::StrCat("  [", item.code, "] ", Words(item.text, ""), " (", about, ")",
                       Condition(item.shown_if)));
     if (!item.help.empty()) Line(absl::StrCat("      ", Words(item.help, "")));
@@ -122,7 +123,8 @@ class Page {
     for (const instrument::Score& score : instrument_.scores) {
       std::string rule = score.expression;
       if (score.rule != instrument::ScoreRule::kExpression) {
-        rule = absl::StrCat(Say(instrument::NameOf(score.rule)), " ", absl::StrJoin(score.items, ", "));
+        rule = absl::StrCat(Say(instrument::NameOf(score.rule)), " ",
+                            absl::StrJoin(score.items, ", "));
         if (!score.reverse.empty()) {
           absl::StrAppend(&rule, "; ", Say("reversed"), " ", absl::StrJoin(score.reverse, ", "));
         }

@@ -29,14 +29,19 @@ absl::Status NotTranslated(const std::string& why) {
 // The answer of one condition as a literal of ours, or none.
 std::optional<std::string> LiteralOf(const Json& when, const Asked& asked) {
   for (const auto& [key, value] : when.items()) {
-    if (key == "answerBoolean" && value.is_boolean()) return std::string(value.get<bool>() ? "'1'" : "'0'");
-    if (key == "answerCoding" || key == "answerString" || key == "answerDate" || key == "answerTime") {
+    if (key == "answerBoolean" && value.is_boolean())
+      return std::string(value.get<bool>() ? "'1'" : "'0'");
+    if (key == "answerCoding" || key == "answerString" || key == "answerDate" ||
+        key == "answerTime") {
       std::string code = key == "answerCoding" ? StringAt(value, "code")
-                         : value.is_string()   ? value.get<std::string>() : "";
+                         : value.is_string()   ? value.get<std::string>()
+                                               : "";
       if (code.empty() && key == "answerCoding") code = StringAt(value, "display");
       const auto ours = asked.codes.find(code);
-      if (ours != asked.codes.end()) code = ours->second;
-      else if (key == "answerCoding") return std::nullopt;
+      if (ours != asked.codes.end())
+        code = ours->second;
+      else if (key == "answerCoding")
+        return std::nullopt;
       if (code.empty() || code.find_first_of("'\\") != std::string::npos) return std::nullopt;
       return absl::StrCat("'", code, "'");
     }
@@ -55,7 +60,8 @@ std::optional<std::string> LiteralOf(const Json& when, const Asked& asked) {
 absl::StatusOr<std::string> OneCondition(const Json& when, const AskedByName& by_link) {
   const std::string question = StringAt(when, "question");
   const auto at = by_link.find(question);
-  if (at == by_link.end()) return NotTranslated(absl::StrCat("No item with an answer has the linkId '", question, "'."));
+  if (at == by_link.end())
+    return NotTranslated(absl::StrCat("No item with an answer has the linkId '", question, "'."));
   const Asked& asked = at->second;
   const bool boxes = asked.type == ItemType::kMultipleChoice;
   const std::string operation = StringAt(when, "operator");
@@ -66,21 +72,25 @@ absl::StatusOr<std::string> OneCondition(const Json& when, const AskedByName& by
     std::string blank = absl::StrCat("isblank([", asked.code, "])");
     if (boxes) {
       std::vector<std::string> ticked;
-      for (const auto& [theirs, ours] : asked.codes) ticked.push_back(absl::StrCat("[", asked.code, "(", ours, ")] = '1'"));
+      for (const auto& [theirs, ours] : asked.codes)
+        ticked.push_back(absl::StrCat("[", asked.code, "(", ours, ")] = '1'"));
       std::sort(ticked.begin(), ticked.end());
       const std::string any = absl::StrCat("(", absl::StrJoin(ticked, " or "), ")");
-      return when["answerBoolean"].get<bool>() ? any : absl::StrCat("not coalesce(", any, ", 1 = 0)");
+      return when["answerBoolean"].get<bool>() ? any
+                                               : absl::StrCat("not coalesce(", any, ", 1 = 0)");
     }
     return when["answerBoolean"].get<bool>() ? absl::StrCat("not ", blank) : blank;
   }
   const auto literal = LiteralOf(when, asked);
   if (!literal) return NotTranslated("The answer that is asked for is no value of that item.");
-  const std::string reference = boxes ? absl::StrCat("[", asked.code, "(", literal->substr(1, literal->size() - 2), ")]")
-                                      : absl::StrCat("[", asked.code, "]");
+  const std::string reference =
+      boxes ? absl::StrCat("[", asked.code, "(", literal->substr(1, literal->size() - 2), ")]")
+            : absl::StrCat("[", asked.code, "]");
   if (operation == "=") return absl::StrCat(reference, " = ", boxes ? "'1'" : *literal);
   if (operation == "!=") {
     return boxes ? absl::StrCat("coalesce(", reference, ", 0) = 0")
-                 : absl::StrCat("([", asked.code, "] <> ", *literal, " or isblank([", asked.code, "]))");
+                 : absl::StrCat("([", asked.code, "] <> ", *literal, " or isblank([", asked.code,
+                                "]))");
   }
   if (boxes) return NotTranslated("Several choices have no order.");
   if (operation == "<" || operation == "<=" || operation == ">" || operation == ">=") {
@@ -91,11 +101,15 @@ absl::StatusOr<std::string> OneCondition(const Json& when, const AskedByName& by
 
 // One comparison of ours as an enableWhen, or none.
 std::optional<Json> OneWhen(const Term& term, const AskedByName& by_code) {
-  constexpr std::pair<Kind, const char*> kOperators[] = {{Kind::kEqual, "="}, {Kind::kLess, "<"}, {Kind::kLessOrEqual, "<="},
-                                                         {Kind::kGreater, ">"}, {Kind::kGreaterOrEqual, ">="}};
+  constexpr std::pair<Kind, const char*> kOperators[] = {{Kind::kEqual, "="},
+                                                         {Kind::kLess, "<"},
+                                                         {Kind::kLessOrEqual, "<="},
+                                                         {Kind::kGreater, ">"},
+                                                         {Kind::kGreaterOrEqual, ">="}};
   const auto* const found = std::find_if(std::begin(kOperators), std::end(kOperators),
                                          [&](const auto& o) { return o.first == term.kind(); });
-  if (found == std::end(kOperators) || term.argument(0).kind() != Kind::kReference) return std::nullopt;
+  if (found == std::end(kOperators) || term.argument(0).kind() != Kind::kReference)
+    return std::nullopt;
   const expression::Reference& reference = term.argument(0).reference();
   const Term right = term.argument(1);
   const auto at = by_code.find(reference.item);
@@ -103,13 +117,15 @@ std::optional<Json> OneWhen(const Term& term, const AskedByName& by_code) {
   const Asked& asked = at->second;
   Json when = {{"question", asked.link_id}, {"operator", found->second}};
   const std::string literal = right.kind() == Kind::kText     ? right.text()
-                              : right.kind() == Kind::kNumber ? text::FormatDouble(right.number()) : "";
+                              : right.kind() == Kind::kNumber ? text::FormatDouble(right.number())
+                                                              : "";
   const auto their_code = [&](const std::string& ours) {
     const auto theirs = asked.codes.find(ours);
     return theirs == asked.codes.end() ? ours : theirs->second;
   };
   if (asked.type == ItemType::kMultipleChoice) {
-    if (term.kind() != Kind::kEqual || literal != "1" || reference.code.empty()) return std::nullopt;
+    if (term.kind() != Kind::kEqual || literal != "1" || reference.code.empty())
+      return std::nullopt;
     when["answerCoding"] = {{"code", their_code(reference.code)}};
     return when;
   }
@@ -122,7 +138,8 @@ std::optional<Json> OneWhen(const Term& term, const AskedByName& by_code) {
   const auto number = text::ParseDouble(literal, "literal");
   if (!number.ok()) return std::nullopt;
   constexpr double kMostExact = 1e15;
-  if (asked.type == ItemType::kInteger && std::abs(*number) < kMostExact && *number == std::trunc(*number)) {
+  if (asked.type == ItemType::kInteger && std::abs(*number) < kMostExact &&
+      *number == std::trunc(*number)) {
     when["answerInteger"] = static_cast<int64_t>(*number);
     return when;
   }
@@ -161,8 +178,10 @@ bool ToEnableWhen(const std::string& shown_if, const AskedByName& by_code, Json&
   if (!parsed.ok()) return false;
   const Kind kind = parsed->root().kind();
   std::vector<Term> parts;
-  if (kind == Kind::kOr || kind == Kind::kAnd) Flatten(parsed->root(), kind, parts);
-  else parts.push_back(parsed->root());
+  if (kind == Kind::kOr || kind == Kind::kAnd)
+    Flatten(parsed->root(), kind, parts);
+  else
+    parts.push_back(parsed->root());
   Json list = Json::array();
   for (const Term& part : parts) {
     auto when = OneWhen(part, by_code);

@@ -20,25 +20,35 @@ using instrument::ItemType;
 
 Json Control(const char* code) {
   return {{"url", url::kControl},
-          {"valueCodeableConcept", {{"coding", Json::array({{{"system", url::kControlSystem}, {"code", code}}})}}}};
+          {"valueCodeableConcept",
+           {{"coding", Json::array({{{"system", url::kControlSystem}, {"code", code}}})}}}};
 }
 
 Json Expression(const char* url, const std::string& expression) {
-  return {{"url", url}, {"valueExpression", {{"language", url::kLanguage}, {"expression", expression}}}};
+  return {{"url", url},
+          {"valueExpression", {{"language", url::kLanguage}, {"expression", expression}}}};
 }
 
 const char* TypeOf(const Item& item) {
   switch (item.type) {
     case ItemType::kSingleChoice:
-    case ItemType::kMultipleChoice: return "choice";
-    case ItemType::kInteger: return "integer";
+    case ItemType::kMultipleChoice:
+      return "choice";
+    case ItemType::kInteger:
+      return "integer";
     case ItemType::kDate:
-    case ItemType::kPartialDate: return "date";
-    case ItemType::kTime: return "time";
-    case ItemType::kText: return item.multiline ? "text" : "string";
-    case ItemType::kMatrix: return "group";
-    case ItemType::kInformation: return "display";
-    default: return "decimal";
+    case ItemType::kPartialDate:
+      return "date";
+    case ItemType::kTime:
+      return "time";
+    case ItemType::kText:
+      return item.multiline ? "text" : "string";
+    case ItemType::kMatrix:
+      return "group";
+    case ItemType::kInformation:
+      return "display";
+    default:
+      return "decimal";
   }
 }
 
@@ -46,15 +56,18 @@ class Exporter {
  public:
   explicit Exporter(const Instrument& instrument) : instrument_(instrument) {
     language_ = !instrument.languages.empty() ? instrument.languages[0]
-                : instrument.title.empty()    ? "und" : instrument.title.begin()->first;
+                : instrument.title.empty()    ? "und"
+                                              : instrument.title.begin()->first;
     for (const instrument::Field& field : instrument::FieldsOf(instrument)) {
-      Asked asked{.code = field.code(), .link_id = LinkId(field), .type = field.item->type, .codes = {}};
+      Asked asked{
+          .code = field.code(), .link_id = LinkId(field), .type = field.item->type, .codes = {}};
       if (asked.type == ItemType::kMatrix) {
         asked.type = field.item->multiple ? ItemType::kMultipleChoice : ItemType::kSingleChoice;
       }
       for (const instrument::Choice& choice : instrument::ChoicesOf(instrument, *field.item)) {
         if (!choice.concept_code.empty()) asked.codes.emplace(choice.code, choice.concept_code);
-        by_link_codes_[asked.link_id].emplace(choice.concept_code.empty() ? choice.code : choice.concept_code, choice.code);
+        by_link_codes_[asked.link_id].emplace(
+            choice.concept_code.empty() ? choice.code : choice.concept_code, choice.code);
       }
       asked_.emplace(field.code(), std::move(asked));
     }
@@ -64,7 +77,8 @@ class Exporter {
     Json root = {{"resourceType", "Questionnaire"}, {"language", language_}};
     WriteLists(root);
     root["extension"] = Json::array({{{"url", url::kDefinition}, {"valueString", Rest()}}});
-    root["identifier"] = Json::array({{{"system", url::kInstrumentSystem}, {"value", instrument_.id}}});
+    root["identifier"] =
+        Json::array({{{"system", url::kInstrumentSystem}, {"value", instrument_.id}}});
     root["version"] = instrument_.version;
     root["name"] = CodeOf(instrument_.id);
     WriteText(instrument_.title, "title", language_, root);
@@ -81,15 +95,21 @@ class Exporter {
       for (const Item& item : section.items) group["item"].push_back(WriteItem(item));
       root["item"].push_back(std::move(group));
     }
-    if (!instrument_.scores.empty()) Unseen("scores", "Scores travel in an extension that other systems do not read.");
-    if (!instrument_.alerts.empty()) Unseen("alerts", "Alerts travel in an extension that other systems do not read.");
-    if (!instrument_.missing_codes.empty()) Unseen("missing_codes", "Missing codes travel in an extension that other systems do not read.");
+    if (!instrument_.scores.empty())
+      Unseen("scores", "Scores travel in an extension that other systems do not read.");
+    if (!instrument_.alerts.empty())
+      Unseen("alerts", "Alerts travel in an extension that other systems do not read.");
+    if (!instrument_.missing_codes.empty())
+      Unseen("missing_codes",
+             "Missing codes travel in an extension that other systems do not read.");
     made_.json = root.dump(2) + "\n";
     return std::move(made_);
   }
 
  private:
-  void Unseen(const std::string& place, const char* message) { made_.report.Change(place, "EXTENSION", message); }
+  void Unseen(const std::string& place, const char* message) {
+    made_.report.Change(place, "EXTENSION", message);
+  }
 
   static std::string LinkId(const instrument::Field& field) {
     const std::string& link = field.row != nullptr ? field.row->link_id : field.item->link_id;
@@ -110,8 +130,12 @@ class Exporter {
 
   void WriteLists(Json& root) const {
     for (const instrument::ChoiceList& list : instrument_.choice_lists) {
-      Json set = {{"resourceType", "ValueSet"}, {"id", ListId(list.id)}, {"name", list.id}, {"status", "draft"}};
-      set["compose"]["include"] = Json::array({{{"concept", WriteOptions(list.choices, language_, true)}}});
+      Json set = {{"resourceType", "ValueSet"},
+                  {"id", ListId(list.id)},
+                  {"name", list.id},
+                  {"status", "draft"}};
+      set["compose"]["include"] =
+          Json::array({{{"concept", WriteOptions(list.choices, language_, true)}}});
       root["contained"].push_back(std::move(set));
     }
   }
@@ -124,8 +148,10 @@ class Exporter {
   }
 
   void WriteChoices(const Item& item, Json& out) const {
-    if (!item.choice_list.empty()) out["answerValueSet"] = absl::StrCat("#", ListId(item.choice_list));
-    else out["answerOption"] = WriteOptions(item.choices, language_, false);
+    if (!item.choice_list.empty())
+      out["answerValueSet"] = absl::StrCat("#", ListId(item.choice_list));
+    else
+      out["answerOption"] = WriteOptions(item.choices, language_, false);
   }
 
   void WriteCondition(const std::string& shown_if, Json& out) {
@@ -146,7 +172,8 @@ class Exporter {
   }
 
   Json WriteItem(const Item& item) {
-    Json out = {{"linkId", item.link_id.empty() ? item.code : item.link_id}, {"type", TypeOf(item)}};
+    Json out = {{"linkId", item.link_id.empty() ? item.code : item.link_id},
+                {"type", TypeOf(item)}};
     if (!item.link_id.empty()) Extend(out, url::kCode, "valueString", item.code);
     if (!item.concept_code.empty()) {
       out["code"] = Json::array({{{"system", item.concept_system}, {"code", item.concept_code}}});
@@ -158,7 +185,8 @@ class Exporter {
     if (item.type == ItemType::kMultipleChoice) out["repeats"] = true;
     if (item.max_length) out["maxLength"] = *item.max_length;
     WriteDetails(item, out);
-    if (item.type == ItemType::kSingleChoice || item.type == ItemType::kMultipleChoice) WriteChoices(item, out);
+    if (item.type == ItemType::kSingleChoice || item.type == ItemType::kMultipleChoice)
+      WriteChoices(item, out);
     if (item.type == ItemType::kMatrix) WriteRows(item, out);
     if (item.type == ItemType::kScale) WriteScale(item, out);
     if (!item.help.empty()) out["item"].push_back(Note(item, "help", item.help));
@@ -171,7 +199,8 @@ class Exporter {
 
   void WriteDetails(const Item& item, Json& out) const {
     if (item.type == ItemType::kPartialDate || item.type == ItemType::kScale) {
-      Extend(out, url::kType, "valueCode", item.type == ItemType::kScale ? "scale" : "partial_date");
+      Extend(out, url::kType, "valueCode",
+             item.type == ItemType::kScale ? "scale" : "partial_date");
     }
     if (item.type == ItemType::kComputed) {
       out["readOnly"] = true;
@@ -194,10 +223,14 @@ class Exporter {
   static void WriteBound(const Item& item, const std::string& bound, const char* url, Json& out) {
     if (bound.empty()) return;
     const auto number = text::ParseDouble(bound, "bound");
-    if (item.type == ItemType::kDate || item.type == ItemType::kPartialDate) Extend(out, url, "valueDate", bound);
-    else if (item.type == ItemType::kTime) Extend(out, url, "valueTime", bound + ":00");
-    else if (item.type == ItemType::kInteger && number.ok()) Extend(out, url, "valueInteger", static_cast<int64_t>(*number));
-    else if (number.ok()) Extend(out, url, "valueDecimal", *number);
+    if (item.type == ItemType::kDate || item.type == ItemType::kPartialDate)
+      Extend(out, url, "valueDate", bound);
+    else if (item.type == ItemType::kTime)
+      Extend(out, url, "valueTime", bound + ":00");
+    else if (item.type == ItemType::kInteger && number.ok())
+      Extend(out, url, "valueInteger", static_cast<int64_t>(*number));
+    else if (number.ok())
+      Extend(out, url, "valueDecimal", *number);
   }
 
   void WriteRows(const Item& item, Json& out) {
@@ -217,7 +250,8 @@ class Exporter {
   }
 
   Json Note(const Item& item, const char* control, const instrument::Text& text) const {
-    Json note = {{"linkId", absl::StrCat(item.code, "-", control)}, {"type", "display"},
+    Json note = {{"linkId", absl::StrCat(item.code, "-", control)},
+                 {"type", "display"},
                  {"extension", Json::array({Control(control)})}};
     WriteText(text, "text", language_, note);
     return note;
@@ -235,7 +269,8 @@ class Exporter {
     }
     if (scale.show_value) Extend(out, url::kScaleDetail, "valueCode", "show_value");
     if (!scale.low_label.empty()) out["item"].push_back(Note(item, "lower", scale.low_label));
-    if (!scale.middle_label.empty()) out["item"].push_back(Note(item, "middle", scale.middle_label));
+    if (!scale.middle_label.empty())
+      out["item"].push_back(Note(item, "middle", scale.middle_label));
     if (!scale.high_label.empty()) out["item"].push_back(Note(item, "upper", scale.high_label));
   }
 

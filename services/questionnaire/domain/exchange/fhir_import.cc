@@ -8,6 +8,7 @@
 
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
+#include "services/platform/text/number.h"
 #include "services/questionnaire/domain/exchange/fhir.h"
 #include "services/questionnaire/domain/exchange/fhir_logic.h"
 #include "services/questionnaire/domain/exchange/fhir_root.h"
@@ -28,7 +29,8 @@ bool IsMatrix(const Json& json) {
   const Json* const value = ValueOf(*control);
   if (value == nullptr || !value->is_object() || !value->contains("coding")) return false;
   const Json& codings = (*value)["coding"];
-  const std::string code = codings.is_array() && !codings.empty() ? StringAt(codings[0], "code") : "";
+  const std::string code =
+      codings.is_array() && !codings.empty() ? StringAt(codings[0], "code") : "";
   if (code != "gtable" && code != "table") return false;
   const Json* first = nullptr;
   for (const Json& item : *items) {
@@ -52,7 +54,8 @@ class TreeReader {
   FhirLogic Read(const Json& root) {
     const auto items = root.find("item");
     if (items != root.end() && items->is_array()) {
-      for (size_t i = 0; i < items->size(); ++i) ReadTop((*items)[i], absl::StrCat("item[", i, "]"));
+      for (size_t i = 0; i < items->size(); ++i)
+        ReadTop((*items)[i], absl::StrCat("item[", i, "]"));
     }
     std::erase_if(sections_, [](const Section& section) { return section.items.empty(); });
     return std::move(logic_);
@@ -77,21 +80,28 @@ class TreeReader {
     if (!read) return;
     OpenSection(CodeOf(absl::StripPrefix(StringAt(json, "linkId"), "section-")));
     sections_.back().title = read->item.text;
-    logic_.sections.emplace(sections_.back().code, Waiting{&json, where, *std::move(read)});
+    Wait(logic_.sections, sections_.back().code, json, where, *std::move(read));
     ReadChildren(json, place);
+  }
+
+  static void Wait(std::map<std::string, Waiting>& waiting, const std::string& code,
+                   const Json& json, const std::string& where, FhirItem read) {
+    waiting.emplace(code, Waiting{&json, where, std::move(read)});
   }
 
   void OpenSection(const std::string& base) {
     Section section;
     section.code = base;
-    for (int n = 2; !section_codes_.insert(section.code).second; ++n) section.code = absl::StrCat(base, "_", n);
+    for (int n = 2; !section_codes_.insert(section.code).second; ++n)
+      section.code = absl::StrCat(base, "_", n);
     sections_.push_back(std::move(section));
   }
 
   void ReadChildren(const Json& json, const std::string& place) {
     const auto items = json.find("item");
     if (items == json.end() || !items->is_array()) return;
-    for (size_t i = 0; i < items->size(); ++i) ReadItem((*items)[i], absl::StrCat(place, ".item[", i, "]"));
+    for (size_t i = 0; i < items->size(); ++i)
+      ReadItem((*items)[i], absl::StrCat(place, ".item[", i, "]"));
   }
 
   void ReadItem(const Json& json, const std::string& place) {
@@ -109,7 +119,7 @@ class TreeReader {
                             : Ungroup(json, place, where, *std::move(read));
     }
     sections_.back().items.push_back(read->item);
-    logic_.items.emplace(read->item.code, Waiting{&json, where, *std::move(read)});
+    Wait(logic_.items, sections_.back().items.back().code, json, where, *std::move(read));
     ReadChildren(json, place);
   }
 
@@ -119,17 +129,24 @@ class TreeReader {
     if (read.item.type != ItemType::kInformation || items.empty()) return false;
     Item& owner = items.back();
     const bool scale = owner.type == ItemType::kScale;
-    if (read.control == "help") owner.help = read.item.text;
-    else if (scale && read.control == "lower") owner.scale.low_label = read.item.text;
-    else if (scale && read.control == "middle") owner.scale.middle_label = read.item.text;
-    else if (scale && read.control == "upper") owner.scale.high_label = read.item.text;
-    else return false;
+    if (read.control == "help")
+      owner.help = read.item.text;
+    else if (scale && read.control == "lower")
+      owner.scale.low_label = read.item.text;
+    else if (scale && read.control == "middle")
+      owner.scale.middle_label = read.item.text;
+    else if (scale && read.control == "upper")
+      owner.scale.high_label = read.item.text;
+    else
+      return false;
     return true;
   }
 
   // A group inside a section loses its frame; its words stay as information.
-  void Ungroup(const Json& json, const std::string& place, const std::string& where, FhirItem read) {
-    report_.Change(where, "GROUP", "A group within a group loses its frame; its items follow one another.");
+  void Ungroup(const Json& json, const std::string& place, const std::string& where,
+               FhirItem read) {
+    report_.Change(where, "GROUP",
+                   "A group within a group loses its frame; its items follow one another.");
     if (json.contains("enableWhen") || !read.shown_if.empty()) {
       report_.Refuse(where, "ENABLE_WHEN",
                      "The condition of a group within a group is not kept; state it at its items.");
@@ -142,7 +159,8 @@ class TreeReader {
     ReadChildren(json, place);
   }
 
-  void ReadMatrix(const Json& json, const std::string& place, const std::string& where, FhirItem read) {
+  void ReadMatrix(const Json& json, const std::string& place, const std::string& where,
+                  FhirItem read) {
     Item matrix = read.item;
     matrix.type = ItemType::kMatrix;
     const Json& rows = json["item"];
@@ -150,7 +168,7 @@ class TreeReader {
       ReadRow(rows[i], absl::StrCat(place, ".item[", i, "]"), matrix);
     }
     if (matrix.rows.empty()) return;
-    logic_.items.emplace(matrix.code, Waiting{&json, where, std::move(read)});
+    Wait(logic_.items, matrix.code, json, where, std::move(read));
     sections_.back().items.push_back(std::move(matrix));
   }
 
@@ -159,12 +177,15 @@ class TreeReader {
     auto line = ReadFhirItem(json, where, head_.language, head_.sets, report_);
     if (!line) return;
     if (line->item.type == ItemType::kInformation) {
-      if (line->control == "help") matrix.help = line->item.text;
-      else report_.Refuse(where, "ITEM", "A matrix holds questions only.");
+      if (line->control == "help")
+        matrix.help = line->item.text;
+      else
+        report_.Refuse(where, "ITEM", "A matrix holds questions only.");
       return;
     }
     if (!codes_.insert(line->item.code).second) {
-      return report_.Refuse(where, "LINK_ID", "An item of this code stands above; it was left out.");
+      return report_.Refuse(where, "LINK_ID",
+                            "An item of this code stands above; it was left out.");
     }
     matrix.multiple = line->item.type == ItemType::kMultipleChoice;
     matrix.choice_list = line->item.choice_list;
@@ -177,7 +198,7 @@ class TreeReader {
     row.annotation = line->item.annotation;
     row.link_id = line->item.link_id;
     matrix.rows.push_back(std::move(row));
-    logic_.items.emplace(line->item.code, Waiting{&json, where, *std::move(line)});
+    Wait(logic_.items, matrix.rows.back().code, json, where, *std::move(line));
   }
 
   const FhirRoot& head_;
@@ -188,23 +209,43 @@ class TreeReader {
   FhirLogic logic_;
 };
 
-// An item that shows nothing gets its code as its words, told in the report.
-void GiveWords(const std::string& language, Imported& made) {
-  for (Section& section : made.instrument.sections) {
-    for (Item& item : section.items) {
-      const auto give = [&](const std::string& code, instrument::Text& text) {
-        if (!text.empty()) return;
-        text[language] = code;
-        made.report.Change(code, "TEXT", "The item has no text; its code is shown.");
-      };
-      for (instrument::Row& row : item.rows) give(row.code, row.text);
-      if (item.type != ItemType::kMatrix && item.type != ItemType::kComputed) give(item.code, item.text);
-      if (item.type != ItemType::kScale) continue;
-      if (item.scale.low_label.empty()) item.scale.low_label = {{language, std::to_string(static_cast<int>(*item.scale.min))}};
-      if (item.scale.high_label.empty()) item.scale.high_label = {{language, std::to_string(static_cast<int>(*item.scale.max))}};
+// What shows nothing gets its code as its words, told in the report.
+class WordGiver {
+ public:
+  WordGiver(const std::string& language, Imported& made) : language_(language), made_(made) {}
+
+  void Run() {
+    for (instrument::ChoiceList& list : made_.instrument.choice_lists)
+      GiveChoices(list.id, list.choices);
+    for (Section& section : made_.instrument.sections) {
+      for (Item& item : section.items) GiveItem(item);
     }
   }
-}
+
+ private:
+  void Give(const std::string& place, const std::string& words, instrument::Text& text) {
+    if (!text.empty()) return;
+    text[language_] = words;
+    made_.report.Change(place, "TEXT", "There is no text; the code is shown.");
+  }
+  void GiveChoices(const std::string& place, std::vector<instrument::Choice>& choices) {
+    for (instrument::Choice& choice : choices) {
+      Give(absl::StrCat(place, ", option ", choice.code), choice.code, choice.label);
+    }
+  }
+  void GiveItem(Item& item) {
+    for (instrument::Row& row : item.rows) Give(row.code, row.code, row.text);
+    if (item.type != ItemType::kMatrix && item.type != ItemType::kComputed)
+      Give(item.code, item.code, item.text);
+    GiveChoices(item.code, item.choices);
+    if (item.type != ItemType::kScale) return;
+    Give(item.code + ", low end", text::FormatDouble(*item.scale.min), item.scale.low_label);
+    Give(item.code + ", high end", text::FormatDouble(*item.scale.max), item.scale.high_label);
+  }
+
+  const std::string& language_;
+  Imported& made_;
+};
 
 }  // namespace
 
@@ -225,7 +266,7 @@ absl::StatusOr<Imported> ImportFhir(absl::string_view bytes, absl::string_view n
   FinishFhirLogic(head, logic, made);
   if (!head.own_definition) {
     made.instrument.languages = LanguagesOf(made.instrument, head.language);
-    GiveWords(head.language, made);
+    WordGiver(head.language, made).Run();
   }
   Settle(name, made);
   return made;

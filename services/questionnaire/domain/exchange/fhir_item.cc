@@ -33,9 +33,11 @@ constexpr TypeName kTypes[] = {
     {"choice", ItemType::kSingleChoice, ""},
     {"group", ItemType::kUnspecified, ""},
     {"boolean", ItemType::kSingleChoice, "A boolean became one choice with the codes 1 and 0."},
-    {"open-choice", ItemType::kSingleChoice, "Only the listed options can be chosen; the free text beside them is not kept."},
+    {"open-choice", ItemType::kSingleChoice,
+     "Only the listed options can be chosen; the free text beside them is not kept."},
     {"quantity", ItemType::kDecimal, "A quantity became a decimal in one unit."},
-    {"dateTime", ItemType::kText, "There is no item for a day with its time; it is taken as text and no longer checked."},
+    {"dateTime", ItemType::kText,
+     "There is no item for a day with its time; it is taken as text and no longer checked."},
     {"url", ItemType::kText, "An address is taken as text and no longer checked."}};
 
 class ItemReader {
@@ -48,15 +50,21 @@ class ItemReader {
     ReadNames();
     if (!ReadType()) return std::nullopt;
     for (const auto& [key, value] : json_.items()) ReadMember(key, value);
-    ReadExtensions();
-    if (read_.control == "slider" && (item_.type == ItemType::kInteger || item_.type == ItemType::kDecimal)) BecomeScale();
+    read_.item = std::move(item_);
+    ReadFhirExtensions(json_, place_, language_, read_, report_);
+    item_ = std::move(read_.item);
+    if (read_.control == "slider" &&
+        (item_.type == ItemType::kInteger || item_.type == ItemType::kDecimal))
+      BecomeScale();
     if (!ReadChoices()) return std::nullopt;
     read_.item = std::move(item_);
     return std::move(read_);
   }
 
  private:
-  void Keep(const std::string& what, const char* construct) { report_.Keep(absl::StrCat(place_, ", ", what), construct); }
+  void Keep(const std::string& what, const char* construct) {
+    report_.Keep(absl::StrCat(place_, ", ", what), construct);
+  }
   void Change(const std::string& what, const char* construct, const std::string& message) {
     report_.Change(absl::StrCat(place_, ", ", what), construct, message);
   }
@@ -68,23 +76,32 @@ class ItemReader {
     item_.link_id = StringAt(json_, "linkId");
     const Json* const ours = ExtensionAt(json_, url::kCode);
     const Json* const code = ours == nullptr ? nullptr : ValueOf(*ours);
-    item_.code = code != nullptr && code->is_string() ? code->get<std::string>() : CodeOf(item_.link_id);
+    item_.code =
+        code != nullptr && code->is_string() ? code->get<std::string>() : CodeOf(item_.link_id);
     if (item_.code == item_.link_id) item_.link_id.clear();
-    if (item_.link_id.empty() || code != nullptr) Keep("linkId", "LINK_ID");
-    else Change("linkId", "LINK_ID", absl::StrCat("The item is called ", item_.code, "; its linkId is kept beside."));
+    if (item_.link_id.empty() || code != nullptr)
+      Keep("linkId", "LINK_ID");
+    else
+      Change("linkId", "LINK_ID",
+             absl::StrCat("The item is called ", item_.code, "; its linkId is kept beside."));
   }
 
   bool ReadType() {
     const std::string name = StringAt(json_, "type");
-    const auto* const found = std::find_if(std::begin(kTypes), std::end(kTypes), [&](const TypeName& t) { return name == t.fhir; });
+    const auto* const found = std::find_if(std::begin(kTypes), std::end(kTypes),
+                                           [&](const TypeName& t) { return name == t.fhir; });
     if (found == std::end(kTypes)) {
-      Refuse("type", "TYPE", absl::StrCat("There is no item for the type '", name.substr(0, 40), "'; the item was left out."));
+      Refuse("type", "TYPE",
+             absl::StrCat("There is no item for the type '", name.substr(0, 40),
+                          "'; the item was left out."));
       return false;
     }
     item_.type = found->type;
     item_.multiline = name == "text";
-    if (*found->change == '\0') Keep("type", "TYPE");
-    else Change("type", "TYPE", found->change);
+    if (*found->change == '\0')
+      Keep("type", "TYPE");
+    else
+      Change("type", "TYPE", found->change);
     if (name != "boolean") return true;
     const bool french = absl::StartsWith(language_, "fr");
     for (const bool truth : {true, false}) {
@@ -101,8 +118,10 @@ class ItemReader {
       bool html = false;
       PlainText(StringAt(json_, "text"), html);
       item_.text = ReadText(json_, "text", language_);
-      if (html) Change(key, "TEXT", "HTML was taken out.");
-      else Keep(key, "TEXT");
+      if (html)
+        Change(key, "TEXT", "HTML was taken out.");
+      else
+        Keep(key, "TEXT");
     } else if (key == "prefix" && value.is_string()) {
       item_.number = value.get<std::string>();
       Keep(key, "PREFIX");
@@ -111,15 +130,15 @@ class ItemReader {
       Keep(key, "REQUIRED");
     } else if (key == "repeats" && value.is_boolean()) {
       ReadRepeats(value.get<bool>());
-    } else if (key == "maxLength" && value.is_number_integer() && item_.type == ItemType::kText && value.get<int64_t>() > 0 &&
-               value.get<int64_t>() <= 1000000) {
+    } else if (key == "maxLength" && value.is_number_integer() && item_.type == ItemType::kText &&
+               value.get<int64_t>() > 0 && value.get<int64_t>() <= 1000000) {
       item_.max_length = static_cast<int>(value.get<int64_t>());
       Keep(key, "MAX_LENGTH");
     } else if (key == "code") {
       ReadCode(value);
-    } else if (key != "linkId" && key != "type" && key != "_text" && key != "extension" && key != "item" &&
-               key != "enableWhen" && key != "enableBehavior" && key != "answerOption" &&
-               key != "answerValueSet" && key != "readOnly") {
+    } else if (key != "linkId" && key != "type" && key != "_text" && key != "extension" &&
+               key != "item" && key != "enableWhen" && key != "enableBehavior" &&
+               key != "answerOption" && key != "answerValueSet" && key != "readOnly") {
       Refuse(key.substr(0, 60), "ELEMENT", "The element is not known here.");
     }
   }
@@ -134,91 +153,12 @@ class ItemReader {
   }
 
   void ReadCode(const Json& codes) {
-    if (!codes.is_array() || codes.empty() || !codes[0].is_object()) return Refuse("code", "CODE", "A list of codings is expected.");
+    if (!codes.is_array() || codes.empty() || !codes[0].is_object())
+      return Refuse("code", "CODE", "A list of codings is expected.");
     item_.concept_system = StringAt(codes[0], "system");
     item_.concept_code = StringAt(codes[0], "code");
     Keep("code[0]", "CODE");
     if (codes.size() > 1) Refuse("code[1]", "CODE", "One code is kept for each item.");
-  }
-
-  void ReadExtensions() {
-    const auto list = json_.find("extension");
-    if (list == json_.end() || !list->is_array()) return;
-    ReadVariables(json_, read_.variables);
-    for (const Json& extension : *list) {
-      const std::string url = StringAt(extension, "url");
-      const std::string what = absl::StrCat("extension ", url.substr(url.rfind('/') + 1).substr(0, 60));
-      const Json* const value = ValueOf(extension);
-      if (value == nullptr) Refuse(what, "EXTENSION", "The extension has no value that is known here.");
-      else ReadExtension(url, what, *value);
-    }
-  }
-
-  void ReadExtension(const std::string& url, const std::string& what, const Json& value) {
-    if (url == url::kCode) return;
-    if (url == url::kCalculated || url == url::kEnableWhen) return ReadExpression(url, what, value);
-    if (url == url::kVariable) return Keep(what, "VARIABLE");
-    if (url == url::kControl) return ReadControl(what, value);
-    if (url == url::kUnit) return ReadUnit(what, value);
-    if (url == url::kMin || url == url::kMax) return ReadBound(what, url == url::kMin ? item_.hard.min : item_.hard.max, value);
-    if (url == url::kSoftMin && value.is_string()) item_.soft.min = value.get<std::string>();
-    else if (url == url::kSoftMax && value.is_string()) item_.soft.max = value.get<std::string>();
-    else if (url == url::kIdentifying && value.is_boolean()) item_.identifying = value.get<bool>();
-    else if (url == url::kDesignNote && value.is_string()) item_.annotation = value.get<std::string>();
-    else if (url == url::kType && value == "partial_date" && item_.type == ItemType::kDate) item_.type = ItemType::kPartialDate;
-    else if (url == url::kType && value == "scale") Keep(what, "TYPE");
-    else if (url == url::kScaleDetail && value == "show_value") item_.scale.show_value = true;
-    else if (url == url::kSliderStep && NumberOf(value)) item_.scale.step = NumberOf(value);
-    else if (url == url::kDecimals && NumberOf(value) && *NumberOf(value) >= 0 && *NumberOf(value) <= 15) {
-      item_.decimals = static_cast<int>(*NumberOf(value));
-    } else {
-      return Refuse(what, "EXTENSION", "The extension is not known here.");
-    }
-    Keep(what, "EXTENSION");
-  }
-
-  // Told later, with what becomes of it, unless it is our own language.
-  void ReadExpression(const std::string& url, const std::string& what, const Json& value) {
-    const std::string expression = StringAt(value, "expression");
-    const bool ours = StringAt(value, "language") == url::kLanguage;
-    if (url == url::kCalculated) (ours ? read_.calculation : read_.calculated) = expression;
-    else if (ours) read_.shown_if = expression;
-    else Refuse(what, "ENABLE_WHEN", "A condition in FHIRPath is not translated; the item is always shown.");
-    if (ours) Keep(what, "EXPRESSION");
-  }
-
-  void ReadControl(const std::string& what, const Json& value) {
-    const auto codings = value.find("coding");
-    if (value.is_object() && codings != value.end() && codings->is_array() && !codings->empty()) {
-      read_.control = StringAt((*codings)[0], "code");
-    }
-    constexpr const char* kKnown[] = {"slider", "gtable", "table", "help", "lower", "upper", "middle"};
-    if (std::count(std::begin(kKnown), std::end(kKnown), read_.control) > 0) return Keep(what, "CONTROL");
-    Refuse(what, "CONTROL", absl::StrCat("How an item looks ('", read_.control.substr(0, 40), "') is not kept."));
-  }
-
-  void ReadUnit(const std::string& what, const Json& value) {
-    if (item_.type != ItemType::kDecimal && item_.type != ItemType::kInteger) {
-      return Refuse(what, "UNIT", "Only numbers have a unit.");
-    }
-    item_.unit.code = StringAt(value, "code");
-    item_.unit.label = ReadText(value, "display", language_);
-    if (item_.unit.code.empty()) item_.unit.code = StringAt(value, "display");
-    Keep(what, "UNIT");
-  }
-
-  void ReadBound(const std::string& what, std::string& bound, const Json& value) {
-    if (value.is_string()) bound = value.get<std::string>();
-    else if (value.is_number()) bound = text::FormatDouble(value.get<double>());
-    if (item_.type == ItemType::kTime && bound.size() == 8) bound.resize(5);  // HH:MM:SS
-    if (instrument::IsOrdered(item_.type) && instrument::OrdinalOf(item_.type, bound)) {
-      if (value.is_string() && text::ParseDouble(bound, "bound").ok()) {
-        return Change(what, "RANGE", "The number is written as a string; it was read as a number.");
-      }
-      return Keep(what, "RANGE");
-    }
-    bound.clear();
-    Refuse(what, "RANGE", "The bound is no value of this item.");
   }
 
   void BecomeScale() {
@@ -230,7 +170,8 @@ class ItemReader {
     item_.scale.min = end(item_.hard.min, 0);
     item_.scale.max = end(item_.hard.max, 100);
     if (*item_.scale.min >= *item_.scale.max || (item_.scale.step && *item_.scale.step <= 0)) {
-      Refuse("extension minValue", "RANGE", "The ends of the scale are not in order; 0 to 100 were taken.");
+      Refuse("extension minValue", "RANGE",
+             "The ends of the scale are not in order; 0 to 100 were taken.");
       item_.scale.min = 0;
       item_.scale.max = 100;
       item_.scale.step.reset();
@@ -242,17 +183,21 @@ class ItemReader {
 
   bool ReadChoices() {
     const bool has = json_.contains("answerOption") || json_.contains("answerValueSet");
-    const bool choice = item_.type == ItemType::kSingleChoice || item_.type == ItemType::kMultipleChoice;
+    const bool choice =
+        item_.type == ItemType::kSingleChoice || item_.type == ItemType::kMultipleChoice;
     if (!choice) {
       if (has) Refuse("answerOption", "OPTION", "An item of this type has no options.");
       return true;
     }
     if (json_.contains("answerOption")) {
-      read_.options = ReadOptions(json_["answerOption"], language_, absl::StrCat(place_, ", answerOption"), report_);
+      read_.options = ReadOptions(json_["answerOption"], language_,
+                                  absl::StrCat(place_, ", answerOption"), report_);
     } else if (json_.contains("answerValueSet")) {
       const auto set = sets_.find(StringAt(json_, "answerValueSet"));
       if (set == sets_.end()) {
-        Refuse("answerValueSet", "VALUE_SET", "The value set is not in this file, so its codes are not known; the item was left out.");
+        Refuse("answerValueSet", "VALUE_SET",
+               "The value set is not in this file, so its codes are not known; the item was left "
+               "out.");
         return false;
       }
       read_.options = set->second.options;
@@ -263,7 +208,8 @@ class ItemReader {
       return true;
     }
     if (read_.options.choices.empty()) {
-      Refuse("answerOption", "OPTION", "A choice without options cannot be answered; the item was left out.");
+      Refuse("answerOption", "OPTION",
+             "A choice without options cannot be answered; the item was left out.");
       return false;
     }
     if (item_.choice_list.empty()) item_.choices = read_.options.choices;
@@ -285,18 +231,9 @@ class ItemReader {
 }  // namespace
 
 std::optional<FhirItem> ReadFhirItem(const Json& json, const std::string& place,
-                                     const std::string& language, const ValueSets& sets, Report& report) {
+                                     const std::string& language, const ValueSets& sets,
+                                     Report& report) {
   return ItemReader(json, place, language, sets, report).Read();
-}
-
-void ReadVariables(const Json& element, std::map<std::string, std::string>& variables) {
-  const auto list = element.find("extension");
-  if (list == element.end() || !list->is_array()) return;
-  for (const Json& extension : *list) {
-    if (StringAt(extension, "url") != url::kVariable) continue;
-    const Json* const value = ValueOf(extension);
-    if (value != nullptr && value->is_object()) variables[StringAt(*value, "name")] = StringAt(*value, "expression");
-  }
 }
 
 }  // namespace reprise::exchange

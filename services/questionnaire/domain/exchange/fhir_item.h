@@ -23,16 +23,22 @@ using ValueSets = std::map<std::string, ValueSet>;
 struct FhirItem {
   instrument::Item item;
   Options options;
-  std::string control;       // itemControl: slider, gtable, table, help, ...
-  std::string shown_if;      // given in our own language
-  std::string calculation;   // given in our own language
-  std::string calculated;    // FHIRPath
+  std::string control;                           // itemControl: slider, gtable, table, help, ...
+  std::string shown_if;                          // given in our own language
+  std::string calculation;                       // given in our own language
+  std::string calculated;                        // FHIRPath
   std::map<std::string, std::string> variables;  // FHIRPath by name
 };
 
-// None where the type cannot be taken; the reason is in the report. Groups are given without a type.
+// None where the type cannot be taken; the reason is in the report. Groups are given without a
+// type.
 std::optional<FhirItem> ReadFhirItem(const Json& json, const std::string& place,
-                                     const std::string& language, const ValueSets& sets, Report& report);
+                                     const std::string& language, const ValueSets& sets,
+                                     Report& report);
+
+// Its extensions, into what was read so far (fhir_extensions.cc).
+void ReadFhirExtensions(const Json& json, const std::string& place, const std::string& language,
+                        FhirItem& read, Report& report);
 
 // Reads `variable` extensions of any element.
 void ReadVariables(const Json& element, std::map<std::string, std::string>& variables);

@@ -37,8 +37,10 @@ absl::Status CheckDepth(absl::string_view bytes, absl::string_view name) {
   for (size_t i = 0; i < bytes.size(); ++i) {
     const char c = bytes[i];
     if (in_text) {
-      if (c == '\\') ++i;
-      else if (c == '"') in_text = false;
+      if (c == '\\')
+        ++i;
+      else if (c == '"')
+        in_text = false;
     } else if (c == '"') {
       in_text = true;
     } else if (c == '[' || c == '{') {
@@ -110,7 +112,8 @@ instrument::Text ReadText(const Json& element, const char* key, const std::strin
   return text;
 }
 
-void WriteText(const instrument::Text& text, const char* key, const std::string& language, Json& element) {
+void WriteText(const instrument::Text& text, const char* key, const std::string& language,
+               Json& element) {
   for (const auto& [tag, words] : text) {
     if (tag == language) element[key] = words;
   }
@@ -127,17 +130,20 @@ absl::StatusOr<Json> ParseJson(absl::string_view bytes, absl::string_view name) 
   REPRISE_RETURN_IF_ERROR(text::CheckUtf8(bytes, name));
   if (absl::StartsWith(bytes, "\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (bytes.size() > kMaxJsonBytes) {
-    return error::InvalidField(absl::StrCat(name, ":1"), "JSON_TOO_LARGE", "The document is larger than 16 MiB.");
+    return error::InvalidField(absl::StrCat(name, ":1"), "JSON_TOO_LARGE",
+                               "The document is larger than 16 MiB.");
   }
   REPRISE_RETURN_IF_ERROR(CheckDepth(bytes, name));
   try {
     return Json::parse(bytes.begin(), bytes.end());
   } catch (const Json::parse_error& failure) {
     const size_t at = failure.byte > 0 ? failure.byte - 1 : 0;
-    return error::InvalidField(LinePlace(bytes, name, at), "JSON_MALFORMED",
-                               absl::StrCat("This is not JSON, from column ", ColumnAt(bytes, at), " on."));
+    return error::InvalidField(
+        LinePlace(bytes, name, at), "JSON_MALFORMED",
+        absl::StrCat("This is not JSON, from column ", ColumnAt(bytes, at), " on."));
   } catch (const Json::exception&) {
-    return error::InvalidField(absl::StrCat(name, ":1"), "JSON_MALFORMED", "A number is too large.");
+    return error::InvalidField(absl::StrCat(name, ":1"), "JSON_MALFORMED",
+                               "A number is too large.");
   }
 }
 

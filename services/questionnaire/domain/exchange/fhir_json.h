@@ -21,15 +21,19 @@ namespace url {
 inline constexpr char kTranslation[] = "http://hl7.org/fhir/StructureDefinition/translation";
 inline constexpr char kOrdinal[] = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
 inline constexpr char kItemWeight[] = "http://hl7.org/fhir/StructureDefinition/itemWeight";
-inline constexpr char kExclusive[] = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
-inline constexpr char kOptionPrefix[] = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix";
-inline constexpr char kControl[] = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+inline constexpr char kExclusive[] =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
+inline constexpr char kOptionPrefix[] =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix";
+inline constexpr char kControl[] =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 inline constexpr char kControlSystem[] = "http://hl7.org/fhir/questionnaire-item-control";
 inline constexpr char kUnit[] = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
 inline constexpr char kMin[] = "http://hl7.org/fhir/StructureDefinition/minValue";
 inline constexpr char kMax[] = "http://hl7.org/fhir/StructureDefinition/maxValue";
 inline constexpr char kDecimals[] = "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces";
-inline constexpr char kSliderStep[] = "http://hl7.org/fhir/StructureDefinition/questionnaire-sliderStepValue";
+inline constexpr char kSliderStep[] =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-sliderStepValue";
 inline constexpr char kDesignNote[] = "http://hl7.org/fhir/StructureDefinition/designNote";
 inline constexpr char kVariable[] = "http://hl7.org/fhir/StructureDefinition/variable";
 inline constexpr char kCalculated[] =
@@ -60,7 +64,8 @@ const Json* ExtensionAt(const Json& element, absl::string_view url);
 
 // `key` in `language`, and `_key` with its translations.
 instrument::Text ReadText(const Json& element, const char* key, const std::string& language);
-void WriteText(const instrument::Text& text, const char* key, const std::string& language, Json& element);
+void WriteText(const instrument::Text& text, const char* key, const std::string& language,
+               Json& element);
 
 // The whole text as JSON, with limits on size and nesting.
 //   INVALID_ARGUMENT TEXT_NOT_UTF8, JSON_TOO_LARGE, JSON_TOO_DEEP, JSON_MALFORMED

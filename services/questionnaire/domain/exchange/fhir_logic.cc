@@ -32,9 +32,14 @@ class Finisher {
     for (const auto& [code, waiting] : logic.items) {
       const std::string link_id = StringAt(*waiting.json, "linkId");
       const FhirItem& read = waiting.read;
-      if (read.item.type == ItemType::kUnspecified || read.item.type == ItemType::kInformation) continue;
-      by_link_.emplace(link_id, Asked{.code = code, .link_id = link_id, .type = read.item.type, .codes = read.options.codes});
-      if (read.options.codes_are_ordinals || read.options.choices.empty()) ordinals_.emplace(link_id, true);
+      if (read.item.type == ItemType::kUnspecified || read.item.type == ItemType::kInformation)
+        continue;
+      by_link_.emplace(link_id, Asked{.code = code,
+                                      .link_id = link_id,
+                                      .type = read.item.type,
+                                      .codes = read.options.codes});
+      if (read.options.codes_are_ordinals || read.options.choices.empty())
+        ordinals_.emplace(link_id, true);
     }
   }
 
@@ -65,7 +70,8 @@ class Finisher {
     const std::string place = waiting.place + ", enableWhen";
     auto read = FromEnableWhen(*waiting.json, by_link_);
     if (!read.ok()) {
-      return made_.report.Refuse(place, "ENABLE_WHEN", absl::StrCat(WhyOf(read.status()), " It is always shown."));
+      return made_.report.Refuse(place, "ENABLE_WHEN",
+                                 absl::StrCat(WhyOf(read.status()), " It is always shown."));
     }
     shown_if = *std::move(read);
     made_.report.Keep(place, "ENABLE_WHEN");
@@ -73,12 +79,14 @@ class Finisher {
 
   void Calculation(const Waiting& waiting, Item& item) {
     const FhirItem& read = waiting.read;
-    const bool read_only = waiting.json->contains("readOnly") && (*waiting.json)["readOnly"] == true;
+    const bool read_only =
+        waiting.json->contains("readOnly") && (*waiting.json)["readOnly"] == true;
     std::string calculation = read.calculation;
     if (!read.calculated.empty()) calculation = Translate(waiting);
     if (calculation.empty()) {
       if (read_only) {
-        made_.report.Refuse(waiting.place + ", readOnly", "READ_ONLY", "Nothing computes the item, so it can be filled in.");
+        made_.report.Refuse(waiting.place + ", readOnly", "READ_ONLY",
+                            "Nothing computes the item, so it can be filled in.");
       }
       return;
     }
@@ -98,14 +106,19 @@ class Finisher {
     PathNames names;
     names.item = [&](const std::string& link_id) {
       const auto at = by_link_.find(link_id);
-      return at == by_link_.end() || at->second.type == ItemType::kMultipleChoice ? "" : at->second.code;
+      return at == by_link_.end() || at->second.type == ItemType::kMultipleChoice ? ""
+                                                                                  : at->second.code;
     };
-    names.codes_are_ordinals = [&](const std::string& link_id) { return ordinals_.count(link_id) > 0; };
+    names.codes_are_ordinals = [&](const std::string& link_id) {
+      return ordinals_.count(link_id) > 0;
+    };
     names.variables = head_.variables;
     for (const auto& [name, path] : waiting.read.variables) names.variables[name] = path;
     auto read = FromFhirPath(waiting.read.calculated, names);
     if (!read.ok()) {
-      made_.report.Refuse(place, "CALCULATION", absl::StrCat(WhyOf(read.status()), " The item can be filled in instead."));
+      made_.report.Refuse(
+          place, "CALCULATION",
+          absl::StrCat(WhyOf(read.status()), " The item can be filled in instead."));
       return "";
     }
     made_.report.Keep(place, "CALCULATION");
@@ -125,11 +138,13 @@ void FinishFhirLogic(const FhirRoot& head, const FhirLogic& logic, Imported& mad
   Finisher(head, logic, made).Run();
 }
 
-std::vector<std::string> LanguagesOf(const instrument::Instrument& instrument, const std::string& first) {
+std::vector<std::string> LanguagesOf(const instrument::Instrument& instrument,
+                                     const std::string& first) {
   std::vector<std::string> languages = {first};
   const auto add = [&](const instrument::Text& text) {
     for (const auto& [language, words] : text) {
-      if (std::count(languages.begin(), languages.end(), language) == 0) languages.push_back(language);
+      if (std::count(languages.begin(), languages.end(), language) == 0)
+        languages.push_back(language);
     }
   };
   add(instrument.title);

@@ -28,7 +28,8 @@ struct FhirLogic {
 void FinishFhirLogic(const FhirRoot& head, const FhirLogic& logic, Imported& made);
 
 // The languages of all texts, `first` in front. Texts that lack one of them lack a translation.
-std::vector<std::string> LanguagesOf(const instrument::Instrument& instrument, const std::string& first);
+std::vector<std::string> LanguagesOf(const instrument::Instrument& instrument,
+                                     const std::string& first);
 
 }  // namespace reprise::exchange
 

@@ -45,16 +45,21 @@ class OptionReader {
       choice.label = ReadText(coding, "display", language_);
       if (choice.code.empty()) choice.code = CodeOf(StringAt(coding, "display"));
     } else if (const Json* const value = ValueOf(option)) {
-      choice.code = value->is_string() ? value->get<std::string>() : value->is_number() ? value->dump() : "";
+      choice.code = value->is_string()   ? value->get<std::string>()
+                    : value->is_number() ? value->dump()
+                                         : "";
       choice.label[language_] = choice.code;
     }
     const std::string theirs = choice.code;
     ReadExtensions(option, choice, where);
     if (nested) ReadExtensions(coding, choice, where);
     if (!IsUsableCode(choice.code)) {
-      if (choice.code.empty()) return report_.Refuse(where, "OPTION", "The option has no value that is known here.");
+      if (choice.code.empty())
+        return report_.Refuse(where, "OPTION", "The option has no value that is known here.");
       choice.code = CodeOf(choice.code);
-      report_.Change(where, "OPTION", absl::StrCat("The option's code is ", choice.code, ": a stored code has no blanks."));
+      report_.Change(
+          where, "OPTION",
+          absl::StrCat("The option's code is ", choice.code, ": a stored code has no blanks."));
     } else {
       report_.Keep(where, "OPTION");
     }
@@ -71,11 +76,16 @@ class OptionReader {
     for (const Json& extension : *list) {
       const std::string url = StringAt(extension, "url");
       const Json* const value = ValueOf(extension);
-      const std::string at = absl::StrCat(where, ", extension ", url.substr(url.rfind('/') + 1).substr(0, 60));
-      if ((url == url::kOrdinal || url == url::kItemWeight) && value != nullptr && NumberOf(*value)) {
+      const std::string at =
+          absl::StrCat(where, ", extension ", url.substr(url.rfind('/') + 1).substr(0, 60));
+      if ((url == url::kOrdinal || url == url::kItemWeight) && value != nullptr &&
+          NumberOf(*value)) {
         choice.value = NumberOf(*value);
-        if (value->is_string()) report_.Change(at, "ORDINAL", "The decimal is written as a string; it was read as a number.");
-        else report_.Keep(at, "ORDINAL");
+        if (value->is_string())
+          report_.Change(at, "ORDINAL",
+                         "The decimal is written as a string; it was read as a number.");
+        else
+          report_.Keep(at, "ORDINAL");
       } else if (url == url::kExclusive && value != nullptr && value->is_boolean()) {
         choice.exclusive = value->get<bool>();
         report_.Keep(at, "EXCLUSIVE");
@@ -89,7 +99,8 @@ class OptionReader {
         }
         report_.Keep(at, "MISSING");
       } else if (url == url::kOptionPrefix) {
-        report_.Refuse(at, "OPTION_PREFIX", "A label before an option is not kept; its code is shown instead.");
+        report_.Refuse(at, "OPTION_PREFIX",
+                       "A label before an option is not kept; its code is shown instead.");
       } else {
         report_.Refuse(at, "EXTENSION", "The extension is not known here.");
       }
@@ -111,7 +122,9 @@ class OptionReader {
       choice.concept_code = choice.code;
       choice.code = ours;
     }
-    report_.Change(place_, "OPTION_CODES", "The ordinal values became the stored codes; the options' own codes stay as concepts.");
+    report_.Change(
+        place_, "OPTION_CODES",
+        "The ordinal values became the stored codes; the options' own codes stay as concepts.");
   }
 
   void Finish() {
@@ -121,10 +134,6 @@ class OptionReader {
       const bool same = choice.value && code.ok() && *code == *choice.value;
       options_.codes_are_ordinals = options_.codes_are_ordinals && same;
       if (same) choice.value.reset();
-      if (choice.label.empty()) {
-        choice.label[language_] = choice.code;
-        report_.Change(place_, "OPTION", absl::StrCat("The option ", choice.code, " has no display; its code is shown."));
-      }
     }
   }
 
@@ -150,12 +159,15 @@ Json WriteOptions(const std::vector<Choice>& choices, const std::string& languag
     coding["code"] = choice.concept_code.empty() ? choice.code : choice.concept_code;
     WriteText(choice.label, "display", language, coding);
     Json extensions = Json::array();
-    const auto value = choice.value ? choice.value : IsNumber(choice.code)
-        ? std::optional<double>(*text::ParseDouble(choice.code, "code")) : std::nullopt;
+    const auto value = choice.value ? choice.value
+                       : IsNumber(choice.code)
+                           ? std::optional<double>(*text::ParseDouble(choice.code, "code"))
+                           : std::nullopt;
     if (value && choice.missing == instrument::MissingKind::kNone) {
       extensions.push_back({{"url", url::kOrdinal}, {"valueDecimal", *value}});
     }
-    if (!choice.concept_code.empty()) extensions.push_back({{"url", url::kCode}, {"valueCode", choice.code}});
+    if (!choice.concept_code.empty())
+      extensions.push_back({{"url", url::kCode}, {"valueCode", choice.code}});
     if (choice.exclusive) extensions.push_back({{"url", url::kExclusive}, {"valueBoolean", true}});
     if (choice.missing != instrument::MissingKind::kNone) {
       extensions.push_back({{"url", url::kMissing}, {"valueCode", NameOf(choice.missing)}});

@@ -19,14 +19,15 @@ struct Options {
   bool codes_are_ordinals = false;
 };
 
-// `list`: answerOption of an item, or the concepts of a contained ValueSet, written alike. Where the
-// codes are no numbers but every option has its own ordinal value, the values become the codes and
-// the codes stay as concepts; told in the report.
+// `list`: answerOption of an item, or the concepts of a contained ValueSet, written alike. Where
+// the codes are no numbers but every option has its own ordinal value, the values become the codes
+// and the codes stay as concepts; told in the report.
 Options ReadOptions(const Json& list, const std::string& language, const std::string& place,
                     Report& report);
 
 // As answerOption (`concepts` false) or as the concepts of a ValueSet.
-Json WriteOptions(const std::vector<instrument::Choice>& choices, const std::string& language, bool concepts);
+Json WriteOptions(const std::vector<instrument::Choice>& choices, const std::string& language,
+                  bool concepts);
 
 }  // namespace reprise::exchange
 

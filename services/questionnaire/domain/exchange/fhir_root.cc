@@ -17,7 +17,8 @@ class RootReader {
   RootReader(const Json& root, const ImportOptions& options, Imported& made)
       : root_(root), report_(made.report), instrument_(made.instrument) {
     head_.language = StringAt(root, "language");
-    if (head_.language.empty()) head_.language = options.language.empty() ? "und" : options.language;
+    if (head_.language.empty())
+      head_.language = options.language.empty() ? "und" : options.language;
     instrument_.id = options.id;
     instrument_.version = options.version;
   }
@@ -35,13 +36,20 @@ class RootReader {
           absl::StartsWith(key, "_")) {
         continue;
       }
-      if (key == "title") instrument_.title = ReadText(root_, "title", head_.language);
-      else if (key == "description") instrument_.description = ReadText(root_, "description", head_.language);
-      else if (key == "version" && value.is_string() && instrument_.version.empty()) instrument_.version = value.get<std::string>();
-      else if (key == "identifier") ReadIdentifier(value);
-      else if (key == "publisher" && value.is_string()) instrument_.licence.owner = value.get<std::string>();
-      else if (key == "copyright" && value.is_string()) instrument_.licence.terms = value.get<std::string>();
-      else if (key != "language" && key != "name" && key != "status") {
+      if (key == "title")
+        instrument_.title = ReadText(root_, "title", head_.language);
+      else if (key == "description")
+        instrument_.description = ReadText(root_, "description", head_.language);
+      else if (key == "version" && value.is_string() && instrument_.version.empty())
+        instrument_.version = value.get<std::string>();
+      else if (key == "identifier")
+        ReadIdentifier(value);
+      else if (key == "publisher" && value.is_string())
+        instrument_.licence.owner = value.get<std::string>();
+      else if (key == "copyright" && value.is_string())
+        instrument_.licence.terms = value.get<std::string>();
+      else if (key != "language" && key != "name" && key != "status" &&
+               value != Json::array({"Patient"})) {
         report_.Refuse(key.substr(0, 60), "ELEMENT", "The element is not known here.");
         continue;
       }
@@ -49,15 +57,18 @@ class RootReader {
     }
     ReadVariables(root_, head_.variables);
     ReadDefinition();
-    if (instrument_.id.empty()) instrument_.id = CodeOf(StringAt(root_, "name").empty() ? StringAt(root_, "title") : StringAt(root_, "name"));
-    if (instrument_.version.empty()) instrument_.version .assign(1, '1');
+    if (instrument_.id.empty())
+      instrument_.id = CodeOf(StringAt(root_, "name").empty() ? StringAt(root_, "title")
+                                                              : StringAt(root_, "name"));
+    if (instrument_.version.empty()) instrument_.version.assign(1, '1');
     if (instrument_.title.empty()) instrument_.title[head_.language] = instrument_.id;
   }
 
   void ReadIdentifier(const Json& list) {
     if (!list.is_array()) return;
     for (const Json& one : list) {
-      if (StringAt(one, "system") == url::kInstrumentSystem && instrument_.id.empty()) instrument_.id = StringAt(one, "value");
+      if (StringAt(one, "system") == url::kInstrumentSystem && instrument_.id.empty())
+        instrument_.id = StringAt(one, "value");
     }
   }
 
@@ -67,7 +78,8 @@ class RootReader {
     if (list == root_.end() || !list->is_array()) return;
     for (const Json& extension : *list) {
       const std::string url = StringAt(extension, "url");
-      const std::string place = absl::StrCat("extension ", url.substr(url.rfind('/') + 1).substr(0, 60));
+      const std::string place =
+          absl::StrCat("extension ", url.substr(url.rfind('/') + 1).substr(0, 60));
       const Json* const value = ValueOf(extension);
       if (url == url::kVariable) {
         report_.Keep(place, "VARIABLE");
@@ -119,12 +131,15 @@ class RootReader {
     if (!set.is_object()) return nullptr;
     const Json* at = &set;
     const bool expanded = set.contains("expansion");
-    for (const char* key : {expanded ? "expansion" : "compose", expanded ? "contains" : "include"}) {
+    for (const char* key :
+         {expanded ? "expansion" : "compose", expanded ? "contains" : "include"}) {
       if (!at->is_object() || !at->contains(key)) return nullptr;
       at = &(*at)[key];
     }
     if (expanded) return at;
-    if (!at->is_array() || at->size() != 1 || !(*at)[0].is_object() || !(*at)[0].contains("concept")) return nullptr;
+    if (!at->is_array() || at->size() != 1 || !(*at)[0].is_object() ||
+        !(*at)[0].contains("concept"))
+      return nullptr;
     return &(*at)[0]["concept"];
   }
 

@@ -5,13 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
-#include "services/platform/error/error.h"
 #include "services/platform/status.h"
+#include "services/questionnaire/domain/exchange/fhirpath_tokens.h"
 #include "services/questionnaire/domain/expression/expression.h"
 
 namespace reprise::exchange {
@@ -20,75 +19,17 @@ namespace {
 constexpr int kMaxDepth = 40;
 constexpr size_t kMaxResult = 65536;
 
-struct Token {
-  enum class What { kEnd, kNumber, kText, kName, kVariable, kSymbol };
-  What what = What::kEnd;
-  std::string text;  // of a text: without quotes
-  size_t at = 0;
-};
-
-absl::Status NotTranslated(size_t at, absl::string_view why) {
-  return error::InvalidField(absl::StrCat("character ", at + 1), "FHIRPATH_NOT_TRANSLATED", why);
-}
-
-bool IsNameByte(unsigned char c) { return absl::ascii_isalnum(c) || c == '_'; }
-
-absl::StatusOr<std::vector<Token>> TokensOf(absl::string_view path) {
-  std::vector<Token> tokens;
-  size_t at = 0;
-  const auto run = [&](size_t from, auto test) {
-    while (from < path.size() && test(static_cast<unsigned char>(path[from]))) ++from;
-    return from;
-  };
-  while (at < path.size()) {
-    const unsigned char c = static_cast<unsigned char>(path[at]);
-    size_t end = at + 1;
-    Token token;
-    token.at = at;
-    if (absl::ascii_isspace(c)) {
-      at = end;
-      continue;
-    }
-    if (absl::ascii_isdigit(c)) {
-      end = run(at, [](unsigned char d) { return absl::ascii_isdigit(d); });
-      if (end + 1 < path.size() && path[end] == '.' && absl::ascii_isdigit(static_cast<unsigned char>(path[end + 1]))) {
-        end = run(end + 1, [](unsigned char d) { return absl::ascii_isdigit(d); });
-      }
-      token.what = Token::What::kNumber;
-      token.text = std::string(path.substr(at, end - at));
-    } else if (c == '\'') {
-      end = path.find('\'', at + 1);
-      if (end == absl::string_view::npos) return NotTranslated(at, "A text does not end.");
-      token.what = Token::What::kText;
-      token.text = std::string(path.substr(at + 1, end - at - 1));
-      if (absl::StrContains(token.text, '\\')) return NotTranslated(at, "Escapes in texts are not translated.");
-      ++end;
-    } else if (c == '%' || IsNameByte(c)) {
-      end = run(at + 1, IsNameByte);
-      token.what = c == '%' ? Token::What::kVariable : Token::What::kName;
-      token.text = std::string(path.substr(c == '%' ? at + 1 : at, end - at - (c == '%' ? 1 : 0)));
-    } else {
-      const absl::string_view two = path.substr(at, 2);
-      if (two == "<=" || two == ">=" || two == "!=" || two == "{}") end = at + 2;
-      token.what = Token::What::kSymbol;
-      token.text = std::string(path.substr(at, end - at));
-    }
-    tokens.push_back(std::move(token));
-    at = end;
-  }
-  tokens.push_back({Token::What::kEnd, "", path.size()});
-  return tokens;
-}
+using Token = PathToken;
 
 struct Operator {
   int level;           // loosest first
   const char* theirs;  // FHIRPath's
   const char* ours;
 };
-constexpr Operator kOperators[] = {{0, "or", "or"}, {1, "and", "and"}, {2, "=", "="},  {2, "!=", "<>"},
-                                   {3, "<", "<"},   {3, "<=", "<="},   {3, ">", ">"},  {3, ">=", ">="},
-                                   {4, "+", "+"},   {4, "-", "-"},     {5, "*", "*"},  {5, "/", "/"},
-                                   {5, "div", "div"}, {5, "mod", "%"}};
+constexpr Operator kOperators[] = {
+    {0, "or", "or"}, {1, "and", "and"}, {2, "=", "="},     {2, "!=", "<>"}, {3, "<", "<"},
+    {3, "<=", "<="}, {3, ">", ">"},     {3, ">=", ">="},   {4, "+", "+"},   {4, "-", "-"},
+    {5, "*", "*"},   {5, "/", "/"},     {5, "div", "div"}, {5, "mod", "%"}};
 constexpr int kLevels = 6;
 
 // One parse of one text; variables are parsed by their own.
@@ -114,9 +55,10 @@ class Parser {
     return true;
   }
   absl::Status Unknown() const {
-    return NotTranslated(Peek().at, Peek().what == Token::What::kEnd
-                                        ? std::string("The expression ends too early.")
-                                        : absl::StrCat("'", Peek().text.substr(0, 40), "' is not translated."));
+    return NotTranslated(
+        Peek().at, Peek().what == Token::What::kEnd
+                       ? std::string("The expression ends too early.")
+                       : absl::StrCat("'", Peek().text.substr(0, 40), "' is not translated."));
   }
 
   absl::StatusOr<std::string> Operators(int level) {
@@ -132,8 +74,9 @@ class Parser {
       if (found == std::end(kOperators)) break;
       ++at_;
       REPRISE_ASSIGN_OR_RETURN(const std::string right, Operators(level + 1));
-      left = absl::string_view(found->theirs) == "div" ? absl::StrCat("rounddown(", left, " / ", right, ", 0)")
-                                                : absl::StrCat("(", left, " ", found->ours, " ", right, ")");
+      left = absl::string_view(found->theirs) == "div"
+                 ? absl::StrCat("rounddown(", left, " / ", right, ", 0)")
+                 : absl::StrCat("(", left, " ", found->ours, " ", right, ")");
       if (left.size() > kMaxResult) return NotTranslated(Peek().at, "The expression is too long.");
     }
     --depth_;
@@ -164,8 +107,8 @@ class Parser {
     if (Take("true")) return std::string("(1 = 1)");
     if (Take("false")) return std::string("(1 = 0)");
     if (Take("iif")) return Iif();
-    if (token.what == Token::What::kVariable && token.text != "resource" && token.text != "context" &&
-        token.text != "questionnaire") {
+    if (token.what == Token::What::kVariable && token.text != "resource" &&
+        token.text != "context" && token.text != "questionnaire") {
       return Variable();
     }
     return Answer();
@@ -189,13 +132,13 @@ class Parser {
     ++at_;
     const auto at = names_.variables.find(token.text);
     if (at == names_.variables.end()) {
-      return NotTranslated(token.at, absl::StrCat("The variable %", token.text, " is not defined here."));
+      return NotTranslated(token.at,
+                           absl::StrCat("The variable %", token.text, " is not defined here."));
     }
-    REPRISE_ASSIGN_OR_RETURN(std::vector<Token> tokens, TokensOf(at->second));
+    REPRISE_ASSIGN_OR_RETURN(std::vector<Token> tokens, PathTokensOf(at->second));
     // Depth grows with each variable, so that a circle ends.
-    REPRISE_ASSIGN_OR_RETURN(
-        std::string inner,
-        Parser(std::move(tokens), names_, depth_ + kLevels).Parse());
+    REPRISE_ASSIGN_OR_RETURN(std::string inner,
+                             Parser(std::move(tokens), names_, depth_ + kLevels).Parse());
     return Functions(std::move(inner));
   }
 
@@ -206,12 +149,18 @@ class Parser {
       const Token name = Peek();
       if (name.what == Token::What::kEnd) return Unknown();
       ++at_;
-      if (!Take("(") || !Take(")")) return NotTranslated(name.at, absl::StrCat("'.", name.text, "' is not translated."));
-      if (name.text == "exists") value = absl::StrCat("(not isblank(", value, "))");
-      else if (name.text == "empty") value = absl::StrCat("isblank(", value, ")");
-      else if (name.text == "not") value = absl::StrCat("(not ", value, ")");
-      else if (name.text == "abs" || name.text == "sqrt") value = absl::StrCat(name.text, "(", value, ")");
-      else if (name.text != "first" && name.text != "single" && name.text != "toDecimal" && name.text != "toInteger") {
+      if (!Take("(") || !Take(")"))
+        return NotTranslated(name.at, absl::StrCat("'.", name.text, "' is not translated."));
+      if (name.text == "exists")
+        value = absl::StrCat("(not isblank(", value, "))");
+      else if (name.text == "empty")
+        value = absl::StrCat("isblank(", value, ")");
+      else if (name.text == "not")
+        value = absl::StrCat("(not ", value, ")");
+      else if (name.text == "abs" || name.text == "sqrt")
+        value = absl::StrCat(name.text, "(", value, ")");
+      else if (name.text != "first" && name.text != "single" && name.text != "toDecimal" &&
+               name.text != "toInteger") {
         return NotTranslated(name.at, absl::StrCat("'.", name.text, "()' is not translated."));
       }
       if (value.size() > kMaxResult) return NotTranslated(name.at, "The expression is too long.");
@@ -263,15 +212,19 @@ absl::StatusOr<std::string> Parser::Filter(const std::string& link_id) {
   const size_t start = Peek().at;
   if (!Take("(")) return Unknown();
   REPRISE_ASSIGN_OR_RETURN(const std::vector<Token> inside, TakeParentheses());
-  const auto is = [&](size_t i, absl::string_view text) { return i < inside.size() && inside[i].text == text; };
+  const auto is = [&](size_t i, absl::string_view text) {
+    return i < inside.size() && inside[i].text == text;
+  };
   if (is(0, "linkId") && is(1, "=") && inside.size() == 3 && inside[2].what == Token::What::kText) {
     return inside[2].text;
   }
-  if (is(0, "url") && is(1, "=") && inside.size() == 3 && NamesOrdinals(inside[2])) return std::string();
+  if (is(0, "url") && is(1, "=") && inside.size() == 3 && NamesOrdinals(inside[2]))
+    return std::string();
   // valueCoding.code = ...where(linkId = 'the same').answer.valueCoding.code
   if (is(0, "valueCoding") && is(1, ".") && is(2, "code") && is(3, "=")) {
     for (size_t i = 4; i + 2 < inside.size(); ++i) {
-      if (is(i, "linkId") && is(i + 1, "=") && inside[i + 2].text == link_id && !link_id.empty()) return std::string();
+      if (is(i, "linkId") && is(i + 1, "=") && inside[i + 2].text == link_id && !link_id.empty())
+        return std::string();
     }
   }
   return NotTranslated(start, "The filter is not translated.");
@@ -285,11 +238,13 @@ absl::StatusOr<std::string> Parser::Answer() {
     const Token step = Peek();
     ++at_;
     const std::string& name = step.text;
-    if (step.what == Token::What::kVariable || name == "item" || name == "descendants" || name == "repeat" ||
-        name == "valueCoding" || name == "code" || name == "first" || name == "extension") {
+    if (step.what == Token::What::kVariable || name == "item" || name == "descendants" ||
+        name == "repeat" || name == "valueCoding" || name == "code" || name == "first" ||
+        name == "extension") {
       if (Take("(")) {
         REPRISE_ASSIGN_OR_RETURN(const std::vector<Token> inside, TakeParentheses());
-        if (name == "extension" && !(inside.size() == 1 && NamesOrdinals(inside[0]))) return Unknown();
+        if (name == "extension" && !(inside.size() == 1 && NamesOrdinals(inside[0])))
+          return Unknown();
       }
       value = value || name == "valueCoding";
     } else if (name == "where") {
@@ -299,7 +254,8 @@ absl::StatusOr<std::string> Parser::Answer() {
       answer = true;
     } else if (name == "answerOption") {
       option = true;
-    } else if (name == "value" || name == "valueDecimal" || name == "valueInteger" || name == "valueBoolean") {
+    } else if (name == "value" || name == "valueDecimal" || name == "valueInteger" ||
+               name == "valueBoolean") {
       value = true;
     } else if ((name == "ordinal" || name == "weight") && Take("(")) {
       if (!Take(")")) return Unknown();
@@ -309,19 +265,22 @@ absl::StatusOr<std::string> Parser::Answer() {
       return Unknown();
     }
     // What follows a whole answer are functions on it.
-    const bool next_is_function = Is(".") && at_ + 2 < tokens_.size() && tokens_[at_ + 2].text == "(" &&
-                                  tokens_[at_ + 1].text != "where" && tokens_[at_ + 1].text != "ordinal" &&
-                                  tokens_[at_ + 1].text != "weight" && tokens_[at_ + 1].text != "descendants" &&
-                                  tokens_[at_ + 1].text != "repeat" && tokens_[at_ + 1].text != "first";
+    const bool next_is_function =
+        Is(".") && at_ + 2 < tokens_.size() && tokens_[at_ + 2].text == "(" &&
+        tokens_[at_ + 1].text != "where" && tokens_[at_ + 1].text != "ordinal" &&
+        tokens_[at_ + 1].text != "weight" && tokens_[at_ + 1].text != "descendants" &&
+        tokens_[at_ + 1].text != "repeat" && tokens_[at_ + 1].text != "first";
     if (next_is_function) break;
   } while (Take("."));
   if (link_id.empty() || !(answer || (option && value))) {
     return NotTranslated(start, "The path does not lead to the answer of one item by its linkId.");
   }
   const std::string code = names_.item(link_id);
-  if (code.empty()) return NotTranslated(start, absl::StrCat("No item has the linkId '", link_id, "'."));
+  if (code.empty())
+    return NotTranslated(start, absl::StrCat("No item has the linkId '", link_id, "'."));
   if ((ordinal || option) && !names_.codes_are_ordinals(link_id)) {
-    return NotTranslated(start, absl::StrCat("The ordinal values of '", link_id, "' are not its codes."));
+    return NotTranslated(start,
+                         absl::StrCat("The ordinal values of '", link_id, "' are not its codes."));
   }
   return Functions(absl::StrCat("[", code, "]"));
 }
@@ -329,7 +288,7 @@ absl::StatusOr<std::string> Parser::Answer() {
 }  // namespace
 
 absl::StatusOr<std::string> FromFhirPath(absl::string_view path, const PathNames& names) {
-  REPRISE_ASSIGN_OR_RETURN(std::vector<Token> tokens, TokensOf(path));
+  REPRISE_ASSIGN_OR_RETURN(std::vector<Token> tokens, PathTokensOf(path));
   REPRISE_ASSIGN_OR_RETURN(const std::string text, Parser(std::move(tokens), names, 0).Parse());
   const auto parsed = expression::Parse(text);
   if (!parsed.ok()) return NotTranslated(0, std::string(parsed.status().message()));

@@ -17,7 +17,8 @@ using instrument::Text;
 
 class Reducer {
  public:
-  Reducer(const Instrument& whole, std::string language) : whole_(whole), language_(std::move(language)) {}
+  Reducer(const Instrument& whole, std::string language)
+      : whole_(whole), language_(std::move(language)) {}
 
   Instrument Reduce() {
     Instrument carried;
@@ -110,8 +111,10 @@ class Reducer {
       line.required = row.required || item.required;
       line.annotation = row.annotation;
       std::string outer = item.shown_if;
-      if (!section_shown.empty() && !outer.empty()) outer = absl::StrCat("(", section_shown, ") and (", outer, ")");
-      else if (outer.empty()) outer = section_shown;
+      if (!section_shown.empty() && !outer.empty())
+        outer = absl::StrCat("(", section_shown, ") and (", outer, ")");
+      else if (outer.empty())
+        outer = section_shown;
       line.shown_if = Shown(outer, row.shown_if);
       kept.rows.push_back(std::move(line));
     }

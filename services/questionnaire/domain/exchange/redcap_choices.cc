@@ -43,9 +43,11 @@ std::string TakeValue(absl::string_view& text) {
 }  // namespace
 
 bool IsUsableCode(absl::string_view code) {
-  return !code.empty() && code.size() <= 100 && std::all_of(code.begin(), code.end(), [](unsigned char c) {
-    return absl::ascii_isgraph(c) && std::string("|()[]'\";,").find(static_cast<char>(c)) == std::string::npos;
-  });
+  return !code.empty() && code.size() <= 100 &&
+         std::all_of(code.begin(), code.end(), [](unsigned char c) {
+           return absl::ascii_isgraph(c) &&
+                  std::string("|()[]'\";,").find(static_cast<char>(c)) == std::string::npos;
+         });
 }
 
 std::vector<instrument::Choice> ParseChoices(absl::string_view cell, const std::string& language,
@@ -65,9 +67,11 @@ std::vector<instrument::Choice> ParseChoices(absl::string_view cell, const std::
     instrument::Choice choice;
     choice.code = std::string(absl::StripAsciiWhitespace(part.substr(0, comma)));
     bool html = false;
-    std::string label = comma == absl::string_view::npos ? "" : PlainText(part.substr(comma + 1), html);
+    std::string label =
+        comma == absl::string_view::npos ? "" : PlainText(part.substr(comma + 1), html);
     if (!IsUsableCode(choice.code)) {
-      report.Refuse(where, "CHOICE", "The choice has no code that can be stored (no blanks, brackets, quotes).");
+      report.Refuse(where, "CHOICE",
+                    "The choice has no code that can be stored (no blanks, brackets, quotes).");
       continue;
     }
     if (!seen.insert(choice.code).second) {

@@ -24,26 +24,39 @@ using instrument::Section;
 
 const char* TypeOf(const Item& item) {
   switch (item.type) {
-    case ItemType::kSingleChoice: return "radio";
-    case ItemType::kMultipleChoice: return "checkbox";
-    case ItemType::kMatrix: return item.multiple ? "checkbox" : "radio";
-    case ItemType::kComputed: return "calc";
-    case ItemType::kInformation: return "descriptive";
-    case ItemType::kScale: return "slider";
-    default: return item.multiline ? "notes" : "text";
+    case ItemType::kSingleChoice:
+      return "radio";
+    case ItemType::kMultipleChoice:
+      return "checkbox";
+    case ItemType::kMatrix:
+      return item.multiple ? "checkbox" : "radio";
+    case ItemType::kComputed:
+      return "calc";
+    case ItemType::kInformation:
+      return "descriptive";
+    case ItemType::kScale:
+      return "slider";
+    default:
+      return item.multiline ? "notes" : "text";
   }
 }
 
 std::string ValidationOf(const Item& item) {
   switch (item.type) {
-    case ItemType::kInteger: return "integer";
+    case ItemType::kInteger:
+      return "integer";
     case ItemType::kDecimal:
       return item.decimals && *item.decimals >= 1 && *item.decimals <= 4
-                 ? absl::StrCat("number_", *item.decimals, "dp") : "number";
-    case ItemType::kDate: return "date_ymd";
-    case ItemType::kTime: return "time";
-    case ItemType::kScale: return item.scale.show_value ? "number" : "";
-    default: return "";
+                 ? absl::StrCat("number_", *item.decimals, "dp")
+                 : "number";
+    case ItemType::kDate:
+      return "date_ymd";
+    case ItemType::kTime:
+      return "time";
+    case ItemType::kScale:
+      return item.scale.show_value ? "number" : "";
+    default:
+      return "";
   }
 }
 
@@ -54,7 +67,8 @@ class Exporter {
 
   void Run() {
     std::vector<std::string> header;
-    for (int c = 0; c < kRedcapColumns; ++c) header.emplace_back(PageName(static_cast<RedcapColumn>(c)));
+    for (int c = 0; c < kRedcapColumns; ++c)
+      header.emplace_back(PageName(static_cast<RedcapColumn>(c)));
     made_.csv = text::FormatCsvRow(header);
     form_ = absl::AsciiStrToLower(CodeOf(instrument_.id));
     TellWhole();
@@ -77,11 +91,13 @@ class Exporter {
 
   // What belongs to the whole instrument and has no column.
   void TellWhole() {
-    if (instrument_.languages.size() > 1) Lost("languages", "LANGUAGES", "A dictionary has one language.");
+    if (instrument_.languages.size() > 1)
+      Lost("languages", "LANGUAGES", "A dictionary has one language.");
     if (!instrument_.scores.empty()) Lost("scores", "SCORES", "A dictionary has no scores.");
     if (!instrument_.alerts.empty()) Lost("alerts", "ALERTS", "A dictionary has no alerts.");
     if (!instrument_.missing_codes.empty()) {
-      Lost("missing_codes", "MISSING_CODES", "REDCap keeps missing-data codes with the project, not in its dictionary.");
+      Lost("missing_codes", "MISSING_CODES",
+           "REDCap keeps missing-data codes with the project, not in its dictionary.");
     }
     Lost("licence", "LICENCE", "A dictionary has no licence block.");
   }
@@ -109,12 +125,15 @@ class Exporter {
     if (item.type == ItemType::kMatrix) return WriteMatrix(section, item);
     Cells cells = NewRow(item.code, item);
     cells[kFieldLabel] = Words(item.text);
+    if (cells[kFieldLabel].empty() && item.type != ItemType::kComputed)
+      cells[kFieldLabel] = item.code;
     cells[kFieldNote] = Words(item.help);
     cells[kQuestionNumber] = item.number;
     cells[kRequired] = item.required ? "y" : "";
-    cells[kChoices] = item.type == ItemType::kScale      ? SliderLabels(item)
-                      : item.type == ItemType::kComputed ? Logic(item.code, "CALCULATION", item.calculation)
-                                                         : Choices(item);
+    cells[kChoices] = item.type == ItemType::kScale ? SliderLabels(item)
+                      : item.type == ItemType::kComputed
+                          ? Logic(item.code, "CALCULATION", item.calculation)
+                          : Choices(item);
     cells[kMinimum] = item.soft.min;
     cells[kMaximum] = item.soft.max;
     if (item.type == ItemType::kScale && (*item.scale.min != 0 || *item.scale.max != 100)) {
@@ -133,11 +152,12 @@ class Exporter {
     }
     for (const instrument::Row& row : item.rows) {
       Cells cells = NewRow(row.code, item);
-      cells[kFieldLabel] = Words(row.text);
+      cells[kFieldLabel] = Words(row.text).empty() ? row.code : Words(row.text);
       cells[kQuestionNumber] = row.number;
       cells[kRequired] = row.required || item.required ? "y" : "";
       cells[kChoices] = Choices(item);
-      cells[kBranching] = Logic(row.code, "BRANCHING", Both(Both(section.shown_if, item.shown_if), row.shown_if));
+      cells[kBranching] =
+          Logic(row.code, "BRANCHING", Both(Both(section.shown_if, item.shown_if), row.shown_if));
       cells[kMatrixGroup] = absl::AsciiStrToLower(item.code);
       cells[kAnnotation] = Annotation(item, row.annotation);
       Write(cells);
@@ -170,11 +190,14 @@ class Exporter {
     return absl::StrJoin(labels, " | ");
   }
 
-  std::string Logic(const std::string& place, const char* construct, const std::string& expression) {
+  std::string Logic(const std::string& place, const char* construct,
+                    const std::string& expression) {
     if (expression.empty()) return "";
     const Translated done = ToRedcap(expression);
-    if (done.refused()) made_.report.Refuse(place, construct, absl::StrJoin(done.refusals, " "));
-    else if (!done.changes.empty()) made_.report.Change(place, construct, absl::StrJoin(done.changes, " "));
+    if (done.refused())
+      made_.report.Refuse(place, construct, absl::StrJoin(done.refusals, " "));
+    else if (!done.changes.empty())
+      made_.report.Change(place, construct, absl::StrJoin(done.changes, " "));
     return done.text;
   }
 
@@ -186,13 +209,15 @@ class Exporter {
     for (const Choice& choice : instrument::ChoicesOf(instrument_, item)) {
       if (choice.exclusive) exclusive.push_back(choice.code);
     }
-    if (!exclusive.empty()) parts.push_back(absl::StrCat("@NONEOFTHEABOVE='", absl::StrJoin(exclusive, ","), "'"));
+    if (!exclusive.empty())
+      parts.push_back(absl::StrCat("@NONEOFTHEABOVE='", absl::StrJoin(exclusive, ","), "'"));
     return absl::StrJoin(parts, " ");
   }
 
   void TellItem(const Item& item) {
     const std::string& place = item.code;
-    if (item.type == ItemType::kPartialDate) Lost(place, "TYPE", "REDCap has no incomplete date; the field takes any text.");
+    if (item.type == ItemType::kPartialDate)
+      Lost(place, "TYPE", "REDCap has no incomplete date; the field takes any text.");
     if (!item.hard.min.empty() || !item.hard.max.empty()) {
       Lost(place, "HARD_RANGE", "REDCap only warns about a range, so a hard one has no place.");
     }
@@ -201,13 +226,17 @@ class Exporter {
       Lost(place, "DECIMALS", "REDCap has one to four decimals, for numbers that are entered.");
     }
     if (item.scale.step && *item.scale.step != 1) Lost(place, "SCALE_STEP", "A slider moves by 1.");
-    if (!item.concept_code.empty()) Lost(place, "CONCEPT", "A dictionary has no terminology codes.");
-    if (item.type == ItemType::kMatrix && !item.help.empty()) Lost(place, "HELP", "A matrix has no note.");
+    if (!item.concept_code.empty())
+      Lost(place, "CONCEPT", "A dictionary has no terminology codes.");
+    if (item.type == ItemType::kMatrix && !item.help.empty())
+      Lost(place, "HELP", "A matrix has no note.");
     for (const Choice& choice : instrument::ChoicesOf(instrument_, item)) {
       const std::string at = absl::StrCat(place, ", choice ", choice.code);
       if (choice.value) Lost(at, "CHOICE_VALUE", "A choice has no value beside its code.");
-      if (choice.missing != instrument::MissingKind::kNone) Lost(at, "CHOICE_MISSING", "A choice cannot mean a missing answer.");
-      if (!choice.concept_code.empty()) Lost(at, "CONCEPT", "A dictionary has no terminology codes.");
+      if (choice.missing != instrument::MissingKind::kNone)
+        Lost(at, "CHOICE_MISSING", "A choice cannot mean a missing answer.");
+      if (!choice.concept_code.empty())
+        Lost(at, "CONCEPT", "A dictionary has no terminology codes.");
     }
   }
 
@@ -219,13 +248,15 @@ class Exporter {
 
 }  // namespace
 
-absl::StatusOr<RedcapExport> ExportRedcap(const Instrument& instrument, const std::string& language) {
+absl::StatusOr<RedcapExport> ExportRedcap(const Instrument& instrument,
+                                          const std::string& language) {
   std::string chosen = language;
   if (chosen.empty() && !instrument.languages.empty()) chosen = instrument.languages[0];
   const auto& known = instrument.languages;
   if (!known.empty() && std::find(known.begin(), known.end(), chosen) == known.end()) {
-    return error::InvalidField("language", "EXPORT_LANGUAGE_UNKNOWN",
-                               absl::StrCat("The instrument has the languages ", absl::StrJoin(known, ", "), "."));
+    return error::InvalidField(
+        "language", "EXPORT_LANGUAGE_UNKNOWN",
+        absl::StrCat("The instrument has the languages ", absl::StrJoin(known, ", "), "."));
   }
   RedcapExport made;
   Exporter(instrument, chosen, made).Run();

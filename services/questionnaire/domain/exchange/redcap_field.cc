@@ -26,8 +26,9 @@ class FieldReader {
   std::optional<RedcapField> Read() {
     item_.code = row_.cells[kFieldName];
     if (!instrument::IsCode(item_.code)) {
-      report_.Refuse(row_.Place(kFieldName), "FIELD",
-                     "A field needs a name of letters, digits and '_', a letter first; the row was left out.");
+      report_.Refuse(
+          row_.Place(kFieldName), "FIELD",
+          "A field needs a name of letters, digits and '_', a letter first; the row was left out.");
       return std::nullopt;
     }
     if (!ReadType()) return std::nullopt;
@@ -35,18 +36,21 @@ class FieldReader {
     ReadText(kFieldLabel, "LABEL", item_.text);
     if (item_.text.empty() && item_.type != ItemType::kComputed) {
       item_.text[language_] = item_.code;
-      report_.Change(row_.Place(kFieldLabel), "LABEL", "The field has no label; its name is shown.");
+      report_.Change(row_.Place(kFieldLabel), "LABEL",
+                     "The field has no label; its name is shown.");
     }
     ReadText(kFieldNote, "FIELD_NOTE", item_.help);
     ReadRange();
     ReadFlags();
-    ReadAnnotation();
+    ReadRedcapAnnotation(row_, item_, report_);
     return RedcapField{.row = &row_, .item = std::move(item_)};
   }
 
  private:
   const std::string& Cell(RedcapColumn column) const { return row_.cells[column]; }
-  void Keep(RedcapColumn column, const char* construct) { report_.Keep(row_.Place(column), construct); }
+  void Keep(RedcapColumn column, const char* construct) {
+    report_.Keep(row_.Place(column), construct);
+  }
   void Change(RedcapColumn column, const char* construct, const std::string& message) {
     report_.Change(row_.Place(column), construct, message);
   }
@@ -64,7 +68,10 @@ class FieldReader {
       UnusedChoices();
       return TakeType(ItemType::kInformation);
     }
-    if (type == "slider") return ReadSlider();
+    if (type == "slider") {
+      ReadRedcapSlider(row_, language_, item_, report_);
+      return true;
+    }
     if (type == "notes") {
       item_.multiline = true;
       UnusedChoices();
@@ -77,7 +84,8 @@ class FieldReader {
       return true;
     }
     Refuse(kFieldType, "FIELD_TYPE",
-           absl::StrCat("There is no item for the type '", Cell(kFieldType).substr(0, 40), "'; the row was left out."));
+           absl::StrCat("There is no item for the type '", Cell(kFieldType).substr(0, 40),
+                        "'; the row was left out."));
     return false;
   }
 
@@ -91,7 +99,8 @@ class FieldReader {
   }
 
   void UnusedChoices() {
-    if (!Cell(kChoices).empty()) Refuse(kChoices, "CHOICES", "A field of this type has no choices.");
+    if (!Cell(kChoices).empty())
+      Refuse(kChoices, "CHOICES", "A field of this type has no choices.");
   }
 
   bool ReadChoiceType(const std::string& type) {
@@ -101,8 +110,11 @@ class FieldReader {
       return false;
     }
     item_.type = type == "checkbox" ? ItemType::kMultipleChoice : ItemType::kSingleChoice;
-    if (type == "dropdown") Change(kFieldType, "FIELD_TYPE", "A drop-down is one choice like any other; how it looks is not kept.");
-    else Keep(kFieldType, "FIELD_TYPE");
+    if (type == "dropdown")
+      Change(kFieldType, "FIELD_TYPE",
+             "A drop-down is one choice like any other; how it looks is not kept.");
+    else
+      Keep(kFieldType, "FIELD_TYPE");
     if (!Cell(kValidation).empty()) {
       Refuse(kValidation, "VALIDATION", "A choice has no validation.");
     }
@@ -116,63 +128,16 @@ class FieldReader {
     for (const bool truth : {true, false}) {
       instrument::Choice choice;
       choice.code = truth ? "1" : "0";
-      choice.label[language_] = yes ? (truth ? (french ? "Oui" : "Yes") : (french ? "Non" : "No"))
-                                    : (truth ? (french ? "Vrai" : "True") : (french ? "Faux" : "False"));
+      choice.label[language_] =
+          yes ? (truth ? (french ? "Oui" : "Yes") : (french ? "Non" : "No"))
+              : (truth ? (french ? "Vrai" : "True") : (french ? "Faux" : "False"));
       item_.choices.push_back(std::move(choice));
     }
     Change(kFieldType, "FIELD_TYPE", "The type became one choice with the codes 1 and 0.");
     UnusedChoices();
+    if (!Cell(kValidation).empty())
+      Refuse(kValidation, "VALIDATION", "A choice has no validation.");
     return true;
-  }
-
-  bool ReadSlider() {
-    item_.scale.min = 0;
-    item_.scale.max = 100;
-    item_.scale.step = 1;
-    std::vector<std::string> labels;
-    std::string cell = Cell(kChoices);
-    size_t at = 0;
-    while (at <= cell.size()) {
-      const size_t end = std::min(cell.find('|', at), cell.size());
-      bool html = false;
-      labels.push_back(PlainText(absl::string_view(cell).substr(at, end - at), html));
-      at = end + 1;
-    }
-    const auto label = [&](size_t i, instrument::Text& text, const char* otherwise) {
-      const std::string words = i < labels.size() ? labels[i] : "";
-      if (!words.empty()) text[language_] = words;
-      else if (*otherwise != '\0') text[language_] = otherwise;
-    };
-    label(0, item_.scale.low_label, "0");
-    label(labels.size() > 2 ? 1 : labels.size(), item_.scale.middle_label, "");
-    label(labels.size() > 2 ? 2 : 1, item_.scale.high_label, "100");
-    if (labels.size() > 3) Refuse(kChoices, "SLIDER_LABELS", "A scale has at most three labels.");
-    else if (!cell.empty()) Keep(kChoices, "SLIDER_LABELS");
-    item_.scale.show_value = Cell(kValidation) == "number";
-    if (item_.scale.show_value) Keep(kValidation, "SLIDER_NUMBER");
-    else if (!Cell(kValidation).empty()) Refuse(kValidation, "VALIDATION", "A scale has no validation.");
-    ReadSliderEnds();
-    item_.type = ItemType::kScale;
-    Keep(kFieldType, "FIELD_TYPE");
-    return true;
-  }
-
-  void ReadSliderEnds() {
-    for (const auto& [column, bound] :
-         {std::pair(kMinimum, &item_.scale.min), std::pair(kMaximum, &item_.scale.max)}) {
-      if (Cell(column).empty()) continue;
-      const auto number = text::ParseDouble(Cell(column), "bound");
-      if (number.ok()) {
-        *bound = *number;
-        Keep(column, "RANGE");
-      } else {
-        Refuse(column, "RANGE", "The end of a scale is a number.");
-      }
-    }
-    if (*item_.scale.min < *item_.scale.max) return;
-    item_.scale.min = 0;
-    item_.scale.max = 100;
-    Refuse(kMinimum, "RANGE", "The ends of the scale are not in order; 0 to 100 were taken.");
   }
 
   void ReadValidation() {
@@ -185,14 +150,16 @@ class FieldReader {
     } else if (validation == "number" || absl::StartsWith(validation, "number_")) {
       item_.type = ItemType::kDecimal;
       const size_t dp = validation.find("dp");
-      if (dp != std::string::npos && dp > 0 && absl::ascii_isdigit(static_cast<unsigned char>(validation[dp - 1]))) {
+      if (dp != std::string::npos && dp > 0 &&
+          absl::ascii_isdigit(static_cast<unsigned char>(validation[dp - 1]))) {
         item_.decimals = validation[dp - 1] - '0';
       }
     } else if (validation == "date_ymd") {
       item_.type = ItemType::kDate;
     } else if (validation == "date_dmy" || validation == "date_mdy") {
       item_.type = ItemType::kDate;
-      return Change(kValidation, "VALIDATION", "Dates have one form, YYYY-MM-DD; the order of display is not kept.");
+      return Change(kValidation, "VALIDATION",
+                    "Dates have one form, YYYY-MM-DD; the order of display is not kept.");
     } else if (validation == "time") {
       item_.type = ItemType::kTime;
     } else {
@@ -200,8 +167,10 @@ class FieldReader {
                     absl::StrCat("There is no such item; '", validation.substr(0, 40),
                                  "' is taken as text and no longer checked."));
     }
-    if (comma) Change(kValidation, "VALIDATION", "The decimal sign is a point in stored values.");
-    else Keep(kValidation, "VALIDATION");
+    if (comma)
+      Change(kValidation, "VALIDATION", "The decimal sign is a point in stored values.");
+    else
+      Keep(kValidation, "VALIDATION");
   }
 
   // A range that REDCap warns about but lets pass is our soft one.
@@ -211,7 +180,8 @@ class FieldReader {
          {std::pair(kMinimum, &item_.soft.min), std::pair(kMaximum, &item_.soft.max)}) {
       if (Cell(column).empty()) continue;
       if (!instrument::IsOrdered(item_.type) || !instrument::OrdinalOf(item_.type, Cell(column))) {
-        Refuse(column, "RANGE", "The bound is not a value of this field (a bound that moves is not taken).");
+        Refuse(column, "RANGE",
+               "The bound is not a value of this field (a bound that moves is not taken).");
         continue;
       }
       *bound = Cell(column);
@@ -231,7 +201,8 @@ class FieldReader {
     const std::string plain = PlainText(Cell(column), html);
     if (!plain.empty()) text[language_] = plain;
     if (absl::StrContains(plain, '[') && absl::StrContains(plain, ']')) {
-      return Change(column, construct, "Values are not piped into texts; what stands in brackets is shown as it is.");
+      return Change(column, construct,
+                    "Values are not piped into texts; what stands in brackets is shown as it is.");
     }
     if (html) return Change(column, construct, "HTML was taken out.");
     Keep(column, construct);
@@ -250,8 +221,10 @@ class FieldReader {
     const bool answered = item_.type != ItemType::kInformation && item_.type != ItemType::kComputed;
     if (Flag(kRequired, "REQUIRED")) {
       item_.required = answered;
-      if (answered) Keep(kRequired, "REQUIRED");
-      else Refuse(kRequired, "REQUIRED", "Nobody answers a field of this type.");
+      if (answered)
+        Keep(kRequired, "REQUIRED");
+      else
+        Refuse(kRequired, "REQUIRED", "Nobody answers a field of this type.");
     }
     if (Flag(kIdentifier, "IDENTIFIER")) {
       item_.identifying = true;
@@ -261,41 +234,12 @@ class FieldReader {
       item_.number = Cell(kQuestionNumber);
       Keep(kQuestionNumber, "QUESTION_NUMBER");
     }
-    if (!Cell(kAlignment).empty()) Refuse(kAlignment, "ALIGNMENT", "How a field is aligned is not kept.");
+    if (!Cell(kAlignment).empty())
+      Refuse(kAlignment, "ALIGNMENT", "How a field is aligned is not kept.");
     if (!Cell(kMatrixRanking).empty()) {
-      Refuse(kMatrixRanking, "MATRIX_RANKING", "A matrix that ranks is not known; answers may repeat.");
+      Refuse(kMatrixRanking, "MATRIX_RANKING",
+             "A matrix that ranks is not known; answers may repeat.");
     }
-  }
-
-  void ReadAnnotation() {
-    if (Cell(kAnnotation).empty()) return;
-    const Annotation annotation = ParseAnnotation(Cell(kAnnotation));
-    bool html = false;
-    item_.annotation = PlainText(annotation.rest, html);
-    if (!item_.annotation.empty()) Keep(kAnnotation, "ANNOTATION");
-    for (const ActionTag& tag : annotation.tags) ReadTag(tag);
-  }
-
-  void ReadTag(const ActionTag& tag) {
-    const auto limit = text::ParseInt(tag.value, "limit");
-    if (tag.name == "@CHARLIMIT" && item_.type == ItemType::kText && limit.ok() && *limit > 0 && *limit <= 1000000) {
-      item_.max_length = static_cast<int>(*limit);
-      return Keep(kAnnotation, "ACTION_TAG");
-    }
-    if (tag.name == "@NONEOFTHEABOVE" && item_.type == ItemType::kMultipleChoice) {
-      size_t found = 0;
-      const std::vector<std::string> codes = SplitCodes(tag.value);
-      for (instrument::Choice& choice : item_.choices) {
-        choice.exclusive = std::count(codes.begin(), codes.end(), choice.code) > 0;
-        if (choice.exclusive) ++found;
-      }
-      if (found == codes.size() && found > 0) return Keep(kAnnotation, "ACTION_TAG");
-    }
-    if (tag.name == "@CALCTEXT" || tag.name == "@CALCDATE") {
-      return Refuse(kAnnotation, "ACTION_TAG",
-                    absl::StrCat(tag.name, " computes a text or date; it is not translated, and the field stays one to fill in."));
-    }
-    Refuse(kAnnotation, "ACTION_TAG", absl::StrCat("The action tag ", tag.name.substr(0, 60), " is not known here."));
   }
 
   const RedcapRow& row_;

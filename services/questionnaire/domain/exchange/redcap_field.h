@@ -4,6 +4,7 @@
 #define REPRISE_QUESTIONNAIRE_DOMAIN_EXCHANGE_REDCAP_FIELD_H_
 
 #include <optional>
+#include <string>
 
 #include "services/questionnaire/domain/exchange/redcap_table.h"
 
@@ -17,6 +18,11 @@ struct RedcapField {
 // None where the field cannot be taken; the reason is in the report.
 std::optional<RedcapField> ReadRedcapField(const RedcapRow& row, const std::string& language,
                                            Report& report);
+
+// Their parts (redcap_slider.cc).
+void ReadRedcapSlider(const RedcapRow& row, const std::string& language, instrument::Item& item,
+                      Report& report);
+void ReadRedcapAnnotation(const RedcapRow& row, instrument::Item& item, Report& report);
 
 }  // namespace reprise::exchange
 

@@ -38,7 +38,9 @@ class Importer {
   void Run(const std::vector<RedcapRow>& rows) {
     for (const RedcapRow& row : rows) {
       if (!names_.insert(row.cells[kFieldName]).second) {
-        Report().Refuse(row.Place(kFieldName), "FIELD", "A field of this name stands above; the row was left out.");
+        Report().Refuse(row.Place(kFieldName), "FIELD",
+                        "A field of this name stands above; the row was left out.");
+        RefuseRest(row);
         continue;
       }
       auto field = ReadRedcapField(row, language_, Report());
@@ -48,7 +50,8 @@ class Importer {
       }
       Place(*std::move(field));
     }
-    std::erase_if(made_.instrument.sections, [](const Section& section) { return section.items.empty(); });
+    std::erase_if(made_.instrument.sections,
+                  [](const Section& section) { return section.items.empty(); });
     TranslateLogic();
   }
 
@@ -57,16 +60,17 @@ class Importer {
 
   // Whatever a refused row also held went with it.
   void RefuseRest(const RedcapRow& row) {
-    for (int c = kFormName; c < kRedcapColumns; ++c) {
+    for (int c = kFieldName; c < kRedcapColumns; ++c) {
       const auto column = static_cast<RedcapColumn>(c);
-      if (column == kFieldType || row.cells[column].empty()) continue;
+      if (row.cells[column].empty()) continue;
       Report().Refuse(row.Place(column), "CELL", "Left out with its row.");
     }
   }
 
   void Place(RedcapField field) {
     const RedcapRow& row = *field.row;
-    const bool starts_matrix = !row.cells[kMatrixGroup].empty() && !ContinuesMatrix(row, field.item);
+    const bool starts_matrix =
+        !row.cells[kMatrixGroup].empty() && !ContinuesMatrix(row, field.item);
     OpenSection(row, starts_matrix);
     if (row.cells[kMatrixGroup].empty()) {
       matrix_group_.clear();
@@ -91,8 +95,10 @@ class Importer {
       header = end == std::string::npos ? "" : header.substr(0, end);
     }
     if (!row.cells[kSectionHeader].empty()) {
-      if (html) Report().Change(row.Place(kSectionHeader), "SECTION_HEADER", "HTML was taken out.");
-      else Report().Keep(row.Place(kSectionHeader), "SECTION_HEADER");
+      if (html)
+        Report().Change(row.Place(kSectionHeader), "SECTION_HEADER", "HTML was taken out.");
+      else
+        Report().Keep(row.Place(kSectionHeader), "SECTION_HEADER");
     }
     const bool new_form = sections.empty() || form != form_;
     if (!new_form && header.empty()) return;
@@ -118,7 +124,8 @@ class Importer {
       return false;
     }
     const Item& matrix = made_.instrument.sections.back().items.back();
-    return matrix.choices == item.choices && matrix.multiple == (item.type == ItemType::kMultipleChoice);
+    return matrix.choices == item.choices &&
+           matrix.multiple == (item.type == ItemType::kMultipleChoice);
   }
 
   void PlaceInMatrix(RedcapField field, bool starts) {
@@ -131,7 +138,10 @@ class Importer {
       made_.instrument.sections.back().items.push_back(std::move(item));
       return;
     }
-    if (starts) StartMatrix(row, item);
+    if (starts)
+      StartMatrix(row, item);
+    else
+      Report().Keep(row.Place(kMatrixGroup), "MATRIX");
     Item& matrix = made_.instrument.sections.back().items.back();
     instrument::Row line;
     line.code = item.code;
@@ -140,7 +150,8 @@ class Importer {
     line.required = item.required;
     line.annotation = std::move(item.annotation);
     if (!item.help.empty()) {
-      Report().Change(row.Place(kFieldNote), "FIELD_NOTE", "A matrix row has no note; it became an annotation.");
+      Report().Change(row.Place(kFieldNote), "FIELD_NOTE",
+                      "A matrix row has no note; it became an annotation.");
       absl::StrAppend(&line.annotation, line.annotation.empty() ? "" : " ", item.help[language_]);
     }
     if (item.identifying && !matrix.identifying) {
@@ -156,13 +167,17 @@ class Importer {
     Item matrix;
     matrix.code = CodeOf(matrix_group_);
     const std::string base = matrix.code;
-    for (int n = 2; !matrix_codes_.insert(matrix.code).second; ++n) matrix.code = absl::StrCat(base, "_", n);
+    for (int n = 2; !matrix_codes_.insert(matrix.code).second; ++n)
+      matrix.code = absl::StrCat(base, "_", n);
     matrix.type = ItemType::kMatrix;
     matrix.multiple = first.type == ItemType::kMultipleChoice;
     matrix.choices = first.choices;
     if (!stem_.empty()) matrix.text[language_] = stem_;
-    if (matrix.code == matrix_group_) Report().Keep(row.Place(kMatrixGroup), "MATRIX");
-    else Report().Change(row.Place(kMatrixGroup), "MATRIX", absl::StrCat("The matrix is called ", matrix.code, "."));
+    if (matrix.code == matrix_group_)
+      Report().Keep(row.Place(kMatrixGroup), "MATRIX");
+    else
+      Report().Change(row.Place(kMatrixGroup), "MATRIX",
+                      absl::StrCat("The matrix is called ", matrix.code, "."));
     made_.instrument.sections.back().items.push_back(std::move(matrix));
   }
 
@@ -222,7 +237,8 @@ class Importer {
         item.type = ItemType::kDecimal;
         const RedcapRow& row = *rows_.at(item.code);
         if (item.text.empty()) item.text[language_] = item.code;
-        Report().Change(row.Place(kFieldType), "FIELD_TYPE", "Without its calculation the field is a number to fill in.");
+        Report().Change(row.Place(kFieldType), "FIELD_TYPE",
+                        "Without its calculation the field is a number to fill in.");
       }
     }
   }
@@ -239,7 +255,8 @@ class Importer {
 absl::StatusOr<Imported> ImportRedcap(absl::string_view bytes, absl::string_view name,
                                       const ImportOptions& options) {
   Imported made;
-  REPRISE_ASSIGN_OR_RETURN(const std::vector<RedcapRow> rows, ReadRedcapTable(bytes, name, made.report));
+  REPRISE_ASSIGN_OR_RETURN(const std::vector<RedcapRow> rows,
+                           ReadRedcapTable(bytes, name, made.report));
   Importer(options, made).Run(rows);
   if (made.instrument.sections.empty()) {
     return error::InvalidField(absl::StrCat(name, ":1"), "DICTIONARY_EMPTY",

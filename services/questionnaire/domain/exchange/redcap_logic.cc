@@ -16,9 +16,9 @@ namespace {
 using What = LogicToken::What;
 
 // Functions that mean the same in both languages; `round` and its kin with two arguments only.
-constexpr absl::string_view kCommonFunctions[] = {
-    "if",  "sum",  "mean",  "median",  "min",       "max",
-    "abs", "sqrt", "round", "roundup", "rounddown", "datediff"};
+constexpr absl::string_view kCommonFunctions[] = {"if",    "sum",     "mean",      "median",
+                                                  "min",   "max",     "abs",       "sqrt",
+                                                  "round", "roundup", "rounddown", "datediff"};
 
 bool IsCommon(absl::string_view name) {
   return std::find(std::begin(kCommonFunctions), std::end(kCommonFunctions), name) !=
@@ -58,12 +58,17 @@ class FromRedcapTranslator {
       } else if (token.what == What::kWord) {
         const std::string lower = absl::AsciiStrToLower(token.text);
         if (lower == "today" || lower == "now") {
-          Refuse("The current day or time has no place in our language: a value would change by itself.");
+          Refuse(
+              "The current day or time has no place in our language: a value would change by "
+              "itself.");
         }
       } else if (token.what == What::kText) {
-        const std::string inner = token.text.substr(1, token.text.size() - std::min<size_t>(2, token.text.size()));
+        const std::string inner =
+            token.text.substr(1, token.text.size() - std::min<size_t>(2, token.text.size()));
         if (inner == "today" || inner == "now") {
-          Refuse("The current day or time has no place in our language: a value would change by itself.");
+          Refuse(
+              "The current day or time has no place in our language: a value would change by "
+              "itself.");
         } else if (absl::StrContains(inner, '\\')) {
           Refuse("A text with a backslash is read differently here.");
         }
@@ -77,8 +82,9 @@ class FromRedcapTranslator {
       const std::string name = tokens_[i].text.substr(1, tokens_[i].text.size() - 2);
       const size_t next = i + 1;
       if (next < tokens_.size() && tokens_[next].what == What::kReference) {
-        Refuse(absl::StrCat("[", name, "]", tokens_[next].text,
-                            " reads another event or instance; a dictionary does not define those."));
+        Refuse(
+            absl::StrCat("[", name, "]", tokens_[next].text,
+                         " reads another event or instance; a dictionary does not define those."));
         i = next;
         continue;
       }
@@ -87,7 +93,8 @@ class FromRedcapTranslator {
         continue;
       }
       if (absl::StrContains(name, ':')) {
-        Refuse(absl::StrCat("[", name, "] asks for a form of the value (label, checked); there is none here."));
+        Refuse(absl::StrCat(
+            "[", name, "] asks for a form of the value (label, checked); there is none here."));
         continue;
       }
       const size_t paren = name.find('(');
@@ -117,17 +124,19 @@ class FromRedcapTranslator {
       return;
     }
     if (!IsCommon(lower)) {
-      Refuse(lower == "stdev" ? "stdev is defined differently from version to version; write sd where "
-                                "the sample's standard deviation is meant."
-                              : absl::StrCat("The function ", lower, " has no counterpart here."));
+      Refuse(lower == "stdev"
+                 ? "stdev is defined differently from version to version; write sd where "
+                   "the sample's standard deviation is meant."
+                 : absl::StrCat("The function ", lower, " has no counterpart here."));
       return;
     }
     name = lower;
     if (lower == "datediff") return TranslateDateDiff(call);
     const bool rounds = absl::StartsWith(lower, "round");
     if (rounds && call.arguments.size() < 2) {
-      Refuse(absl::StrCat(lower, " without a number of decimals: its default is documented differently "
-                                 "from site to site; state the decimals."));
+      Refuse(absl::StrCat(lower,
+                          " without a number of decimals: its default is documented differently "
+                          "from site to site; state the decimals."));
     }
   }
 
@@ -157,16 +166,19 @@ class FromRedcapTranslator {
     const std::string unit = text_of(2);
     const std::string bare = unit.size() > 2 ? unit.substr(1, unit.size() - 2) : "";
     if (bare != "d" && bare != "M" && bare != "y") {
-      return Refuse(absl::StrCat("datediff in the unit ", unit,
-                                 ": here dates are civil days, so days, months (M) and years only."));
+      return Refuse(
+          absl::StrCat("datediff in the unit ", unit,
+                       ": here dates are civil days, so days, months (M) and years only."));
     }
     for (size_t a = 3; a < call.arguments.size(); ++a) {
       const std::string lower = absl::AsciiStrToLower(text_of(a));
       const std::string word = absl::StrContains("'\"", lower.substr(0, 1)) && lower.size() > 1
-                                   ? lower.substr(1, lower.size() - 2) : lower;
+                                   ? lower.substr(1, lower.size() - 2)
+                                   : lower;
       if (word == "ymd" || word == "mdy" || word == "dmy") {
         Change("The date format of datediff was left out: stored dates have one form.");
-        for (size_t i = call.arguments[a].first - 1; i < call.arguments[a].second; ++i) tokens_[i].text.clear();
+        for (size_t i = call.arguments[a].first - 1; i < call.arguments[a].second; ++i)
+          tokens_[i].text.clear();
       } else if (word != "true" && word != "false") {
         Refuse("The last argument of datediff is true or false.");
       }
@@ -183,17 +195,22 @@ class FromRedcapTranslator {
       const std::string right = after < tokens_.size() ? tokens_[after].text : "";
       const std::string left = before < tokens_.size() ? tokens_[before].text : "";
       const auto either = [&](std::initializer_list<const char*> these) {
-        return std::any_of(these.begin(), these.end(), [&](const char* t) { return left == t || right == t; });
+        return std::any_of(these.begin(), these.end(),
+                           [&](const char* t) { return left == t || right == t; });
       };
       if (text == "<" || text == "<=" || text == ">" || text == ">=") {
-        Change(absl::StrCat("A blank compared with '", text, "': REDCap takes it as a value, here the "
+        Change(absl::StrCat("A blank compared with '", text,
+                            "': REDCap takes it as a value, here the "
                             "comparison is blank and hides."));
       } else if ((text == "<>" || text == "!=") && !either({"''", "\"\""})) {
-        Change("A blank compared with '<>': REDCap takes it as different, here the comparison is blank "
-               "and hides.");
+        Change(
+            "A blank compared with '<>': REDCap takes it as different, here the comparison is "
+            "blank "
+            "and hides.");
       } else if (text == "=" && either({"0"})) {
-        Change("A blank compared with = 0: REDCap may take it as equal, here the comparison is blank "
-               "and hides.");
+        Change(
+            "A blank compared with = 0: REDCap may take it as equal, here the comparison is blank "
+            "and hides.");
       }
       before = i;
     }
@@ -204,11 +221,14 @@ class FromRedcapTranslator {
     for (const LogicToken& token : tokens_) text += token.text;
     done_.text = std::string(absl::StripAsciiWhitespace(text));
     const auto parsed = expression::Parse(done_.text);
-    if (!parsed.ok()) return Refuse(absl::StrCat("Not readable: ", std::string(parsed.status().message())));
+    if (!parsed.ok())
+      return Refuse(absl::StrCat("Not readable: ", std::string(parsed.status().message())));
     const expression::Checked checked = expression::Check(*parsed, symbols_);
     for (const expression::Problem& problem : checked.problems) {
-      if (problem.severity == expression::Severity::kError) Refuse(problem.message);
-      else Change(problem.message);
+      if (problem.severity == expression::Severity::kError)
+        Refuse(problem.message);
+      else
+        Change(problem.message);
     }
     const bool is_condition = checked.type == expression::ResultType::kBoolean ||
                               checked.type == expression::ResultType::kAny ||

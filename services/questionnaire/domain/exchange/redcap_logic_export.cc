@@ -70,7 +70,8 @@ class ToRedcapTranslator {
     } else if (name == "rev") {
       Replace(call, absl::StrCat("(", part(1), " + ", part(2), " - (", part(0), "))"));
     } else if (name == "between") {
-      Replace(call, absl::StrCat("(", part(0), " >= ", part(1), " and ", part(0), " <= ", part(2), ")"));
+      Replace(call,
+              absl::StrCat("(", part(0), " >= ", part(1), " and ", part(0), " <= ", part(2), ")"));
       Change("between was written as two comparisons; for a blank REDCap takes a value.");
     } else if (name == "in") {
       std::string either;

@@ -40,8 +40,9 @@ constexpr ColumnNames kNames[kRedcapColumns] = {
     {"matrix_ranking", "Matrix Ranking?"},
     {"field_annotation", "Field Annotation"}};
 
-constexpr const char* kFieldTypes[] = {"text", "notes", "dropdown", "radio", "checkbox", "calc", "file",
-                                       "descriptive", "slider", "yesno", "truefalse", "sql"};
+constexpr const char* kFieldTypes[] = {"text",     "notes", "dropdown",  "radio",
+                                       "checkbox", "calc",  "file",      "descriptive",
+                                       "slider",   "yesno", "truefalse", "sql"};
 
 // Letters and digits only: `Variable / Field Name` and `variable_/_field_name` are one.
 std::string Normal(absl::string_view name) {
@@ -55,7 +56,8 @@ std::string Normal(absl::string_view name) {
 std::optional<RedcapColumn> ColumnOf(absl::string_view name) {
   const std::string normal = Normal(name);
   if (normal == "variablefieldname" || normal == "variablename") return kFieldName;
-  if (normal == "choicesorcalculations" || normal == "choicescalculationsorsliderlabels") return kChoices;
+  if (normal == "choicesorcalculations" || normal == "choicescalculationsorsliderlabels")
+    return kChoices;
   if (normal == "branchinglogic") return kBranching;
   if (normal == "questionnumber") return kQuestionNumber;
   for (int c = 0; c < kRedcapColumns; ++c) {
@@ -79,12 +81,14 @@ std::string MendFirstCell(absl::string_view bytes, char delimiter, Report& repor
   const bool clean = cell == kNames[kFieldName].api || cell == kNames[kFieldName].page ||
                      cell == absl::StrCat("\"", kNames[kFieldName].page, "\"") ||
                      cell == absl::StrCat("\"", kNames[kFieldName].api, "\"");
-  const bool known = absl::EndsWith(normal, "variablefieldname") || absl::EndsWith(normal, "fieldname");
+  const bool known =
+      absl::EndsWith(normal, "variablefieldname") || absl::EndsWith(normal, "fieldname");
   // The rest must be a header, or the first row of data would be taken for one.
   const absl::string_view second = bytes.substr(cell_end + 1, line_end - cell_end - 1);
   const bool header = ColumnOf(second.substr(0, second.find(delimiter))) == kFormName;
   if (clean || !(known || header)) return std::string(bytes);
-  report.Change("row 1, column 1", "HEADER", "The first cell of the header is damaged; it was read as field_name.");
+  report.Change("row 1, column 1", "HEADER",
+                "The first cell of the header is damaged; it was read as field_name.");
   return absl::StrCat("field_name", bytes.substr(cell_end));
 }
 
@@ -122,7 +126,8 @@ class TableReader {
       }
     }
     if (fields.size() < columns_.size()) {
-      report_.Change(absl::StrCat("row ", row), "ROW", "The row is shorter than the header; the rest is empty.");
+      report_.Change(absl::StrCat("row ", row), "ROW",
+                     "The row is shorter than the header; the rest is empty.");
     }
     rows.push_back(std::move(taken));
     return absl::OkStatus();
@@ -141,7 +146,9 @@ class TableReader {
       columns_.push_back(ColumnOf(field));
       if (columns_.back()) ++known;
     }
-    const auto has = [&](RedcapColumn c) { return std::count(columns_.begin(), columns_.end(), c) > 0; };
+    const auto has = [&](RedcapColumn c) {
+      return std::count(columns_.begin(), columns_.end(), c) > 0;
+    };
     if (has(kFieldName) && has(kFieldType)) {
       has_header_ = true;
       return CheckHeader(fields);
@@ -153,8 +160,10 @@ class TableReader {
     for (size_t i = 0; i < columns_.size(); ++i) {
       const std::string place = absl::StrCat("row 1, column ", i + 1);
       if (!columns_[i]) {
-        report_.Refuse(place, "COLUMN", absl::StrCat("'", fields[i].substr(0, 60), "' is none of the 18 columns."));
-      } else if (std::count(columns_.begin(), columns_.begin() + static_cast<long>(i), columns_[i]) > 0) {
+        report_.Refuse(place, "COLUMN",
+                       absl::StrCat("'", fields[i].substr(0, 60), "' is none of the 18 columns."));
+      } else if (std::count(columns_.begin(), columns_.begin() + static_cast<long>(i),
+                            columns_[i]) > 0) {
         report_.Refuse(place, "COLUMN", "The column stands twice; the first one was read.");
         columns_[i].reset();
       }
@@ -163,16 +172,18 @@ class TableReader {
   }
 
   absl::Status TakeByPosition(absl::Span<const absl::string_view> fields) {
-    const bool is_type = fields.size() > kFieldType &&
-                         std::count_if(std::begin(kFieldTypes), std::end(kFieldTypes),
-                                       [&](const char* type) { return fields[kFieldType] == type; }) > 0;
+    const bool is_type =
+        fields.size() > kFieldType &&
+        std::count_if(std::begin(kFieldTypes), std::end(kFieldTypes),
+                      [&](const char* type) { return fields[kFieldType] == type; }) > 0;
     const bool typed_header = fields.size() == kRedcapColumns;
     if (!is_type && !typed_header) return Missing();
     columns_.clear();
     for (int c = 0; c < kRedcapColumns; ++c) columns_.push_back(static_cast<RedcapColumn>(c));
     has_header_ = !is_type;
-    report_.Change("row 1", "HEADER", is_type ? "There is no header; the 18 columns were read by position."
-                                              : "The header is not known; the 18 columns were read by position.");
+    report_.Change("row 1", "HEADER",
+                   is_type ? "There is no header; the 18 columns were read by position."
+                           : "The header is not known; the 18 columns were read by position.");
     return absl::OkStatus();
   }
 
@@ -203,10 +214,12 @@ absl::StatusOr<std::vector<RedcapRow>> ReadRedcapTable(absl::string_view bytes,
   const std::string mended = MendFirstCell(bytes, delimiter, report);
   TableReader reader(name, report);
   REPRISE_RETURN_IF_ERROR(text::ForEachCsvRow(
-      mended, delimiter, name,
-      [&](size_t row, absl::Span<const absl::string_view> fields) { return reader.Take(row, fields); }));
+      mended, delimiter, name, [&](size_t row, absl::Span<const absl::string_view> fields) {
+        return reader.Take(row, fields);
+      }));
   if (reader.rows.empty()) {
-    return error::InvalidField(absl::StrCat(name, ":1"), "CSV_EMPTY", "The dictionary has no field.");
+    return error::InvalidField(absl::StrCat(name, ":1"), "CSV_EMPTY",
+                               "The dictionary has no field.");
   }
   return std::move(reader.rows);
 }

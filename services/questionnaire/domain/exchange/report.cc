@@ -27,15 +27,19 @@ bool BreaksLine(absl::string_view tag) {
 }
 
 constexpr std::pair<absl::string_view, absl::string_view> kEntities[] = {
-    {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&nbsp;", "\u00a0"}};
+    {"&amp;", "&"},   {"&lt;", "<"},  {"&gt;", ">"},
+    {"&quot;", "\""}, {"&#39;", "'"}, {"&nbsp;", "\u00a0"}};
 
 }  // namespace
 
 const char* NameOf(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kKept: return "kept";
-    case Verdict::kChanged: return "changed";
-    case Verdict::kRefused: return "refused";
+    case Verdict::kKept:
+      return "kept";
+    case Verdict::kChanged:
+      return "changed";
+    case Verdict::kRefused:
+      return "refused";
   }
   return "";
 }
@@ -45,17 +49,18 @@ void Report::Keep(std::string place, std::string construct) {
 }
 
 void Report::Change(std::string place, std::string construct, std::string message) {
-  findings_.push_back({Verdict::kChanged, std::move(place), std::move(construct), std::move(message)});
+  findings_.push_back(
+      {Verdict::kChanged, std::move(place), std::move(construct), std::move(message)});
 }
 
 void Report::Refuse(std::string place, std::string construct, std::string message) {
-  findings_.push_back({Verdict::kRefused, std::move(place), std::move(construct), std::move(message)});
+  findings_.push_back(
+      {Verdict::kRefused, std::move(place), std::move(construct), std::move(message)});
 }
 
 size_t Report::Count(Verdict verdict) const {
-  return static_cast<size_t>(std::count_if(findings_.begin(), findings_.end(), [&](const Finding& f) {
-    return f.verdict == verdict;
-  }));
+  return static_cast<size_t>(std::count_if(findings_.begin(), findings_.end(),
+                                           [&](const Finding& f) { return f.verdict == verdict; }));
 }
 
 std::string PlainText(absl::string_view text, bool& changed) {
@@ -74,9 +79,9 @@ std::string PlainText(absl::string_view text, bool& changed) {
     } else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
       changed = true;
     } else {
-      const auto* const entity = std::find_if(std::begin(kEntities), std::end(kEntities), [&](const auto& e) {
-        return c == '&' && absl::StartsWith(text, e.first);
-      });
+      const auto* const entity =
+          std::find_if(std::begin(kEntities), std::end(kEntities),
+                       [&](const auto& e) { return c == '&' && absl::StartsWith(text, e.first); });
       if (entity != std::end(kEntities)) {
         plain.append(entity->second.data(), entity->second.size());
         used = entity->first.size();

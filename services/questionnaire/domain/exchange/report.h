@@ -54,7 +54,8 @@ struct ImportOptions {
 // control characters dropped. `changed` tells whether anything but blanks at the ends went.
 std::string PlainText(absl::string_view text, bool& changed);
 
-// An item code made of any identifier: lower case as it is, other characters as '_', a letter first.
+// An item code made of any identifier: lower case as it is, other characters as '_', a letter
+// first.
 std::string CodeOf(absl::string_view identifier);
 
 // Longest text that importers take, in bytes.

@@ -20,34 +20,40 @@ int IndexOf(const std::string& path, const std::string& name) {
   return at == std::string::npos ? -1 : std::atoi(path.c_str() + at + name.size() + 1);
 }
 
-// The expression that a path points to; null where it points elsewhere.
-std::string* ExpressionAt(Instrument& instrument, const std::string& path) {
-  const int section = IndexOf(path, "sections"), item = IndexOf(path, "items"), row = IndexOf(path, "rows");
-  if (section < 0) return nullptr;
+// The expression at fault: its text, and the item that it computes where it is a calculation.
+struct Culprit {
+  std::string* expression = nullptr;
+  Item* computed = nullptr;
+};
+
+Culprit CulpritAt(Instrument& instrument, const std::string& path) {
+  const int section = IndexOf(path, "sections"), item = IndexOf(path, "items"),
+            row = IndexOf(path, "rows");
+  if (section < 0) return {};
   instrument::Section& in = instrument.sections[static_cast<size_t>(section)];
-  if (item < 0) return &in.shown_if;
+  if (item < 0) return {&in.shown_if, nullptr};
   Item& at = in.items[static_cast<size_t>(item)];
-  if (absl::EndsWith(path, ".calculation")) return at.calculation.empty() ? nullptr : &at.calculation;
+  // A fault of the item as a whole, such as a circle, is laid on its calculation.
+  if (!at.calculation.empty() && !absl::EndsWith(path, ".shown_if")) return {&at.calculation, &at};
   if (row >= 0 && !at.rows[static_cast<size_t>(row)].shown_if.empty()) {
-    return &at.rows[static_cast<size_t>(row)].shown_if;
+    return {&at.rows[static_cast<size_t>(row)].shown_if, nullptr};
   }
-  return at.shown_if.empty() ? &in.shown_if : &at.shown_if;
+  return {at.shown_if.empty() ? &in.shown_if : &at.shown_if, nullptr};
 }
 
-// Takes away the expression at fault (a cycle, a result of the wrong type). False where nothing
+// Takes away the expression at fault (a circle, a result of the wrong type). False where nothing
 // could be taken away.
 bool Mend(const error::Violation& fault, Imported& made) {
-  std::string* const expression = ExpressionAt(made.instrument, fault.path);
-  if (expression == nullptr || expression->empty()) return false;
-  const bool calculation = absl::EndsWith(fault.path, ".calculation");
-  expression->clear();
-  if (calculation) {
-    Item& item = made.instrument.sections[static_cast<size_t>(IndexOf(fault.path, "sections"))]
-                     .items[static_cast<size_t>(IndexOf(fault.path, "items"))];
-    item.type = instrument::ItemType::kDecimal;
-    if (item.text.empty()) item.text[made.instrument.languages[0]] = item.code;
+  const Culprit culprit = CulpritAt(made.instrument, fault.path);
+  if (culprit.expression == nullptr || culprit.expression->empty()) return false;
+  culprit.expression->clear();
+  if (culprit.computed != nullptr) {
+    culprit.computed->type = instrument::ItemType::kDecimal;
+    if (culprit.computed->text.empty()) {
+      culprit.computed->text[made.instrument.languages[0]] = culprit.computed->code;
+    }
   }
-  made.report.Refuse(fault.path, calculation ? "CALCULATION" : "BRANCHING",
+  made.report.Refuse(fault.path, culprit.computed != nullptr ? "CALCULATION" : "BRANCHING",
                      absl::StrCat("Left out, because within the form it fails: ", fault.message));
   return true;
 }

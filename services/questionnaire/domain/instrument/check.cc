@@ -14,7 +14,8 @@ namespace reprise::instrument {
 namespace {
 
 bool IsId(const std::string& id) {
-  return !id.empty() && id.size() <= 100 && absl::ascii_isalnum(static_cast<unsigned char>(id[0])) &&
+  return !id.empty() && id.size() <= 100 &&
+         absl::ascii_isalnum(static_cast<unsigned char>(id[0])) &&
          std::all_of(id.begin(), id.end(), [](unsigned char c) {
            return absl::ascii_isalnum(c) || c == '-' || c == '.' || c == '_';
          });
@@ -72,8 +73,9 @@ void CheckMissingCodes(const Instrument& instrument, std::vector<Problem>& probl
     } else if (!seen.insert(missing.code).second) {
       Report(problems, path + ".code", "CODE_DUPLICATE", "The code stands twice.");
     } else if (choices.count(missing.code) > 0) {
-      Report(problems, path + ".code", "MISSING_CODE_AMBIGUOUS",
-             "The code is also the code of a choice; an answer could not be told from its absence.");
+      Report(
+          problems, path + ".code", "MISSING_CODE_AMBIGUOUS",
+          "The code is also the code of a choice; an answer could not be told from its absence.");
     }
     if (missing.kind == MissingKind::kNone) {
       Report(problems, path + ".kind", "FIELD_MISSING", "A kind is required.");
@@ -85,9 +87,9 @@ void CheckMissingCodes(const Instrument& instrument, std::vector<Problem>& probl
 
 void Report(std::vector<Problem>& problems, std::string path, const char* reason,
             std::string message) {
-  problems.push_back({.severity = Severity::kError,
-                      .violation = {.path = std::move(path), .reason = reason,
-                                    .message = std::move(message)}});
+  problems.push_back(
+      {.severity = Severity::kError,
+       .violation = {.path = std::move(path), .reason = reason, .message = std::move(message)}});
 }
 
 void CheckLicence(const Instrument& instrument, std::vector<Problem>& problems) {

@@ -15,9 +15,12 @@ using expression::Expression;
 
 Severity SeverityOf(expression::Severity severity) {
   switch (severity) {
-    case expression::Severity::kError: return Severity::kError;
-    case expression::Severity::kWarning: return Severity::kWarning;
-    default: return Severity::kNote;
+    case expression::Severity::kError:
+      return Severity::kError;
+    case expression::Severity::kWarning:
+      return Severity::kWarning;
+    default:
+      return Severity::kNote;
   }
 }
 
@@ -25,10 +28,12 @@ void ReportExpression(std::vector<Problem>& problems, const std::string& path,
                       const expression::Problem& found) {
   std::string message = found.message;
   if (!found.suggestion.empty()) absl::StrAppend(&message, " Is '", found.suggestion, "' meant?");
-  problems.push_back({.severity = SeverityOf(found.severity),
-                      .violation = {.path = path, .reason = found.reason,
-                                    .message = absl::StrCat(message, " (line ", found.place.line,
-                                                            ", column ", found.place.column, ")")}});
+  problems.push_back(
+      {.severity = SeverityOf(found.severity),
+       .violation = {.path = path,
+                     .reason = found.reason,
+                     .message = absl::StrCat(message, " (line ", found.place.line, ", column ",
+                                             found.place.column, ")")}});
 }
 
 // The tree, or none with the fault reported; none also for the empty text.
@@ -37,7 +42,8 @@ std::optional<Expression> ParseAt(const std::string& text, const std::string& pa
   if (text.empty()) return std::nullopt;
   auto parsed = expression::Parse(text);
   if (parsed.ok()) return *std::move(parsed);
-  Report(problems, path, error::ReasonOf(parsed.status()).c_str(), std::string(parsed.status().message()));
+  Report(problems, path, error::ReasonOf(parsed.status()).c_str(),
+         std::string(parsed.status().message()));
   return std::nullopt;
 }
 
@@ -47,7 +53,8 @@ std::optional<Expression> Combine(std::optional<Expression> outer, std::optional
   if (!outer || !inner) return outer ? std::move(outer) : std::move(inner);
   auto both = expression::Both(*outer, *inner);
   if (both.ok()) return *std::move(both);
-  Report(problems, path, error::ReasonOf(both.status()).c_str(), std::string(both.status().message()));
+  Report(problems, path, error::ReasonOf(both.status()).c_str(),
+         std::string(both.status().message()));
   return std::nullopt;
 }
 
@@ -86,9 +93,9 @@ class FormReader {
     if (item.type == ItemType::kMatrix) {
       for (size_t r = 0; r < item.rows.size(); ++r) {
         const std::string row_path = absl::StrCat(path, ".rows[", r, "]");
-        auto row_shown = Combine(
-            shown, ParseAt(item.rows[r].shown_if, row_path + ".shown_if", problems_),
-            row_path + ".shown_if", problems_);
+        auto row_shown =
+            Combine(shown, ParseAt(item.rows[r].shown_if, row_path + ".shown_if", problems_),
+                    row_path + ".shown_if", problems_);
         Add({.section = &section, .item = &item, .row = &item.rows[r]}, row_path,
             std::move(row_shown), std::nullopt);
       }
@@ -126,7 +133,8 @@ void CheckExpressions(const Instrument& instrument, std::vector<Problem>& proble
     const auto parsed = ParseAt(text, path, problems);
     if (!parsed) return;
     const expression::Checked checked = expression::Check(*parsed, symbols);
-    for (const expression::Problem& found : checked.problems) ReportExpression(problems, path, found);
+    for (const expression::Problem& found : checked.problems)
+      ReportExpression(problems, path, found);
     const bool words = checked.type == expression::ResultType::kText ||
                        checked.type == expression::ResultType::kDate;
     if (words || (condition && checked.type == expression::ResultType::kNumber)) {

@@ -27,8 +27,8 @@ bool IsNumberType(ItemType type) {
 bool IsChoiceCode(const std::string& code) {
   return !code.empty() && code.size() <= 100 &&
          std::all_of(code.begin(), code.end(), [](unsigned char c) {
-           return absl::ascii_isgraph(c) && c != '|' && c != '(' && c != ')' && c != '[' && c != ']' &&
-                  c != '\'' && c != '"' && c != ';' && c != ',';
+           return absl::ascii_isgraph(c) && c != '|' && c != '(' && c != ')' && c != '[' &&
+                  c != ']' && c != '\'' && c != '"' && c != ';' && c != ',';
          });
 }
 
@@ -67,7 +67,8 @@ class ItemChecker {
       Report(problems_, path, code.empty() ? "FIELD_MISSING" : "CODE_MALFORMED",
              "A code of letters, digits and '_', a letter first, is required.");
     } else if (!seen.insert(code).second) {
-      Report(problems_, path, "CODE_DUPLICATE", absl::StrCat("The code '", code, "' stands twice."));
+      Report(problems_, path, "CODE_DUPLICATE",
+             absl::StrCat("The code '", code, "' stands twice."));
     }
   }
 
@@ -79,7 +80,8 @@ class ItemChecker {
     for (size_t c = 0; c < choices.size(); ++c) {
       const std::string path = absl::StrCat(parent, ".choices[", c, "]");
       if (!IsChoiceCode(choices[c].code)) {
-        Report(problems_, path + ".code", choices[c].code.empty() ? "FIELD_MISSING" : "CODE_MALFORMED",
+        Report(problems_, path + ".code",
+               choices[c].code.empty() ? "FIELD_MISSING" : "CODE_MALFORMED",
                "A code without blanks, brackets, quotes or separators is required.");
       } else if (!seen.insert(choices[c].code).second) {
         Report(problems_, path + ".code", "CODE_DUPLICATE",
@@ -92,7 +94,8 @@ class ItemChecker {
   // `present` where `owner` is not what the item is.
   void Unexpected(bool present, const std::string& path, const char* owner) {
     if (!present) return;
-    Report(problems_, path, "FIELD_UNEXPECTED", absl::StrCat("Only an item of ", owner, " has this."));
+    Report(problems_, path, "FIELD_UNEXPECTED",
+           absl::StrCat("Only an item of ", owner, " has this."));
   }
   void Needed(bool absent, const std::string& path, const char* what) {
     if (absent) Report(problems_, path, "FIELD_MISSING", absl::StrCat(what, " required."));
@@ -112,8 +115,9 @@ class ItemChecker {
     Unexpected(type != ItemType::kComputed && !item.calculation.empty(), path + ".calculation",
                "type computed");
     Unexpected(!IsNumberType(type) && item.unit != Unit{}, path + ".unit", "a numeric type");
-    Unexpected(type != ItemType::kDecimal && type != ItemType::kComputed && item.decimals.has_value(),
-               path + ".decimals", "type decimal");
+    Unexpected(
+        type != ItemType::kDecimal && type != ItemType::kComputed && item.decimals.has_value(),
+        path + ".decimals", "type decimal");
     Unexpected(type != ItemType::kText && item.max_length.has_value(), path + ".max_length",
                "type text");
     Unexpected(type != ItemType::kText && item.multiline, path + ".multiline", "type text");
@@ -167,7 +171,8 @@ class ItemChecker {
       Unexpected(true, path, "type integer, decimal, date, partial_date, time or computed");
       return;
     }
-    for (const auto& [bound, name] : {std::pair(&range.min, ".min"), std::pair(&range.max, ".max")}) {
+    for (const auto& [bound, name] :
+         {std::pair(&range.min, ".min"), std::pair(&range.max, ".max")}) {
       if (!bound->empty() && !OrdinalOf(item.type, *bound)) {
         Report(problems_, path + name, "RANGE_INVALID",
                absl::StrCat("A bound of this item is ", FormOf(item.type), "."));

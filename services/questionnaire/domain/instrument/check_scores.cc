@@ -48,7 +48,8 @@ class ScoreChecker {
 
   void CheckScore(const Score& score, const std::string& path) {
     if (score.rule == ScoreRule::kUnspecified) {
-      Report(problems_, path + ".rule", "FIELD_MISSING", "A rule is required: mean, sum or expression.");
+      Report(problems_, path + ".rule", "FIELD_MISSING",
+             "A rule is required: mean, sum or expression.");
       return;
     }
     if (score.rule == ScoreRule::kExpression) {
@@ -60,7 +61,8 @@ class ScoreChecker {
       CheckNeeds(score, path);
       return;
     }
-    if (!score.expression.empty()) Fault(path + ".expression", "Only the rule expression has this.");
+    if (!score.expression.empty())
+      Fault(path + ".expression", "Only the rule expression has this.");
     if (score.needs) Fault(path + ".needs", "Only the rule expression has this.");
     CheckScoreItems(score, path);
     if (score.min_answered &&
@@ -100,12 +102,15 @@ class ScoreChecker {
       case ItemType::kInteger:
       case ItemType::kDecimal:
       case ItemType::kScale:
-      case ItemType::kComputed: return true;
-      case ItemType::kSingleChoice: break;
+      case ItemType::kComputed:
+        return true;
+      case ItemType::kSingleChoice:
+        break;
       case ItemType::kMatrix:
         if (!item.multiple) break;
         return false;
-      default: return false;
+      default:
+        return false;
     }
     const std::vector<Choice>& choices = ChoicesOf(instrument_, item);
     return std::all_of(choices.begin(), choices.end(), [](const Choice& choice) {
@@ -165,7 +170,8 @@ class ScoreChecker {
       } else if (!seen.insert(alert.id).second) {
         Report(problems_, path + ".id", "CODE_DUPLICATE", "The id stands twice.");
       }
-      if (alert.when.empty()) Report(problems_, path + ".when", "FIELD_MISSING", "When is required.");
+      if (alert.when.empty())
+        Report(problems_, path + ".when", "FIELD_MISSING", "When is required.");
     }
   }
 

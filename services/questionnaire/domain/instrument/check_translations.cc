@@ -40,13 +40,13 @@ class TextWalker {
     }
   }
   template <typename T>
-    requires Describes<TextWalker, T>
+  requires Describes<TextWalker, T>
   void operator()(const char* key, T& value) {
     if (value == T{}) return;
     Walk(path_.empty() ? key : absl::StrCat(path_, ".", key), value);
   }
   template <typename T>
-    requires Describes<TextWalker, T>
+  requires Describes<TextWalker, T>
   void operator()(const char* key, std::vector<T>& values) {
     const std::string list = path_.empty() ? key : absl::StrCat(path_, ".", key);
     for (size_t i = 0; i < values.size(); ++i) Walk(absl::StrCat(list, "[", i, "]"), values[i]);
@@ -79,8 +79,8 @@ class TextWalker {
            "An instrument with wording declares its languages.");
   }
   bool IsRequired(const std::string& path, absl::string_view key) const {
-    return path == "title" || (key == "text" && !text_optional_) || key == "low_label" || key == "high_label" ||
-           (key == "label" && path.find("choices[") != std::string::npos);
+    return path == "title" || (key == "text" && !text_optional_) || key == "low_label" ||
+           key == "high_label" || (key == "label" && path.find("choices[") != std::string::npos);
   }
 
   const std::vector<std::string>& languages_;

@@ -15,11 +15,11 @@ absl::Status WordingInvalid(const std::vector<error::Violation>& faults) {
 }
 
 absl::Status LicenceGateClosed(absl::string_view instrument_id,
-                               const std::vector<std::string>& lacks,
-                               absl::string_view sentences) {
-  return error::Make(absl::StatusCode::kFailedPrecondition, "LICENCE_GATE_CLOSED",
-                     absl::StrCat("The instrument cannot be published yet. ", sentences),
-                     {{"instrument", std::string(instrument_id)}, {"lacks", absl::StrJoin(lacks, ",")}});
+                               const std::vector<std::string>& lacks, absl::string_view sentences) {
+  return error::Make(
+      absl::StatusCode::kFailedPrecondition, "LICENCE_GATE_CLOSED",
+      absl::StrCat("The instrument cannot be published yet. ", sentences),
+      {{"instrument", std::string(instrument_id)}, {"lacks", absl::StrJoin(lacks, ",")}});
 }
 
 }  // namespace reprise::instrument

@@ -16,8 +16,8 @@ namespace reprise::instrument {
 absl::Status InstrumentInvalid(const std::vector<error::Violation>& faults);
 absl::Status WordingInvalid(const std::vector<error::Violation>& faults);
 // FAILED_PRECONDITION LICENCE_GATE_CLOSED: `lacks` are reasons such as LICENCE_EXPIRED.
-absl::Status LicenceGateClosed(absl::string_view instrument_id, const std::vector<std::string>& lacks,
-                               absl::string_view sentences);
+absl::Status LicenceGateClosed(absl::string_view instrument_id,
+                               const std::vector<std::string>& lacks, absl::string_view sentences);
 
 }  // namespace reprise::instrument
 

@@ -8,18 +8,25 @@ namespace {
 
 expression::ItemType TypeOf(const Item& item) {
   switch (item.type) {
-    case ItemType::kSingleChoice: return expression::ItemType::kChoice;
-    case ItemType::kMultipleChoice: return expression::ItemType::kBoxes;
+    case ItemType::kSingleChoice:
+      return expression::ItemType::kChoice;
+    case ItemType::kMultipleChoice:
+      return expression::ItemType::kBoxes;
     case ItemType::kMatrix:
       return item.multiple ? expression::ItemType::kBoxes : expression::ItemType::kChoice;
-    case ItemType::kInteger: return expression::ItemType::kInteger;
+    case ItemType::kInteger:
+      return expression::ItemType::kInteger;
     case ItemType::kDecimal:
-    case ItemType::kScale: return expression::ItemType::kNumber;
-    case ItemType::kDate: return expression::ItemType::kDate;
+    case ItemType::kScale:
+      return expression::ItemType::kNumber;
+    case ItemType::kDate:
+      return expression::ItemType::kDate;
     case ItemType::kPartialDate:
     case ItemType::kTime:
-    case ItemType::kText: return expression::ItemType::kText;
-    default: return expression::ItemType::kAny;
+    case ItemType::kText:
+      return expression::ItemType::kText;
+    default:
+      return expression::ItemType::kAny;
   }
 }
 
@@ -33,7 +40,8 @@ expression::Symbol SymbolOf(const Instrument& instrument, const Field& field) {
       if (choice.missing == MissingKind::kNone) symbol.codes.push_back(choice.code);
     }
   }
-  if (symbol.type == expression::ItemType::kNumber || symbol.type == expression::ItemType::kInteger) {
+  if (symbol.type == expression::ItemType::kNumber ||
+      symbol.type == expression::ItemType::kInteger) {
     symbol.minimum = OrdinalOf(field.item->type, field.item->hard.min);
     symbol.maximum = OrdinalOf(field.item->type, field.item->hard.max);
     if (field.item->type == ItemType::kScale) {

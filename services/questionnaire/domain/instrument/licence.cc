@@ -21,8 +21,7 @@ class Gate {
     absl::StrAppend(&sentences_, sentences_.empty() ? "" : " ", sentence);
   }
   absl::Status Verdict(const Instrument& definition) const {
-    return lacks_.empty() ? absl::OkStatus()
-                          : LicenceGateClosed(definition.id, lacks_, sentences_);
+    return lacks_.empty() ? absl::OkStatus() : LicenceGateClosed(definition.id, lacks_, sentences_);
   }
 
  private:
@@ -51,8 +50,9 @@ void CheckWords(const Instrument& definition, const Wording* wording, Gate& gate
       gate.Lack("WORDING_MISSING", "The wording has not been loaded.");
     }
   } else if (!FitsWithWords(definition, *wording)) {
-    gate.Lack("WORDING_UNFIT",
-              "The wording belongs to another instrument or version, or lacks words for some items.");
+    gate.Lack(
+        "WORDING_UNFIT",
+        "The wording belongs to another instrument or version, or lacks words for some items.");
   }
 }
 

@@ -61,7 +61,8 @@ class Reader {
   void Fault(const std::string& path, const char* reason, const std::string& message) {
     faults_.push_back({.path = path, .reason = reason, .message = message});
   }
-  bool Expect(const YamlNode& node, YamlNode::Kind kind, const std::string& path, const char* what) {
+  bool Expect(const YamlNode& node, YamlNode::Kind kind, const std::string& path,
+              const char* what) {
     lines_.emplace(path, node.line);
     if (node.kind == kind) return true;
     Fault(path, "FIELD_KIND", absl::StrCat("Here stands ", what, "."));
@@ -79,18 +80,23 @@ class Reader {
   void Read(const YamlNode& node, const std::string& path, std::optional<double>& value) {
     if (!Expect(node, YamlNode::Kind::kScalar, path, "a number")) return;
     const auto number = text::ParseDouble(node.scalar, path);
-    if (number.ok()) value = *number;
-    else Fault(path, "VALUE_MALFORMED", "A finite decimal number is required.");
+    if (number.ok())
+      value = *number;
+    else
+      Fault(path, "VALUE_MALFORMED", "A finite decimal number is required.");
   }
   void Read(const YamlNode& node, const std::string& path, std::optional<int>& value) {
     if (!Expect(node, YamlNode::Kind::kScalar, path, "a whole number")) return;
     constexpr int64_t kMost = 1000000;
     const auto number = text::ParseInt(node.scalar, path);
-    if (number.ok() && *number >= 0 && *number <= kMost) value = static_cast<int>(*number);
-    else Fault(path, "VALUE_MALFORMED", "A whole number from 0 to 1000000 is required.");
+    if (number.ok() && *number >= 0 && *number <= kMost)
+      value = static_cast<int>(*number);
+    else
+      Fault(path, "VALUE_MALFORMED", "A whole number from 0 to 1000000 is required.");
   }
   void Read(const YamlNode& node, const std::string& path, Text& value) {
-    if (!Expect(node, YamlNode::Kind::kMap, path, "a text by language, such as {fr: ..., en: ...}")) {
+    if (!Expect(node, YamlNode::Kind::kMap, path,
+                "a text by language, such as {fr: ..., en: ...}")) {
       return;
     }
     for (size_t i = 0; i < node.keys.size(); ++i) {
@@ -112,7 +118,7 @@ class Reader {
     }
   }
   template <typename T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   void Read(const YamlNode& node, const std::string& path, T& value) {
     if (!Expect(node, YamlNode::Kind::kScalar, path, "one word")) return;
     std::string names;
@@ -126,10 +132,8 @@ class Reader {
     Fault(path, "VALUE_UNKNOWN", absl::StrCat("Write one of ", names, "."));
   }
   template <typename T>
-    requires Describes<Reader, T>
-  void Read(const YamlNode& node, const std::string& path, T& value) {
-    ReadMap(node, path, value);
-  }
+  requires Describes<Reader, T>
+  void Read(const YamlNode& node, const std::string& path, T& value) { ReadMap(node, path, value); }
 
   Lines& lines_;
   std::vector<error::Violation>& faults_;

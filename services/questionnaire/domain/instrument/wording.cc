@@ -62,7 +62,8 @@ class Taker {
   }
   const Source* Find(const std::string& code) const {
     const auto named = names_.find(code);
-    const auto at = sources_.find(absl::AsciiStrToLower(named == names_.end() ? code : named->second));
+    const auto at =
+        sources_.find(absl::AsciiStrToLower(named == names_.end() ? code : named->second));
     return at == sources_.end() ? nullptr : &at->second;
   }
 
@@ -120,7 +121,8 @@ class Taker {
     }
   }
 
-  void TakeChoices(const Item& item, const Item& source, const std::string& path, ItemWords& words) {
+  void TakeChoices(const Item& item, const Item& source, const std::string& path,
+                   ItemWords& words) {
     const std::vector<Choice>& wanted = ChoicesOf(definition_, item);
     const std::vector<Choice>& given = ChoicesOf(source_, source);
     for (const Choice& choice : wanted) {
@@ -135,8 +137,9 @@ class Taker {
       words.choices.push_back({.code = choice.code, .label = at->label});
     }
     for (const Choice& other : given) {
-      const bool known = std::any_of(wanted.begin(), wanted.end(),
-                                     [&](const Choice& choice) { return other.code == choice.code; });
+      const bool known = std::any_of(wanted.begin(), wanted.end(), [&](const Choice& choice) {
+        return other.code == choice.code;
+      });
       if (known || wanted.empty()) continue;
       Fault(absl::StrCat(path, ".choices[", other.code, "]"), "CHOICE_UNKNOWN",
             "The definition has no choice of this code.");
@@ -146,7 +149,8 @@ class Taker {
   void CheckNames() {
     for (const auto& [item, name] : names_) {
       if (sources_.count(absl::AsciiStrToLower(name)) == 0) {
-        Fault(absl::StrCat("names[", item, "]"), "NAME_UNKNOWN", "The source has no item of this name.");
+        Fault(absl::StrCat("names[", item, "]"), "NAME_UNKNOWN",
+              "The source has no item of this name.");
       }
     }
   }
@@ -215,7 +219,8 @@ absl::StatusOr<Wording> TakeWording(const Instrument& definition, const Instrume
 
 absl::StatusOr<Instrument> ApplyWording(const Instrument& definition, const Wording& wording) {
   if (wording.instrument != definition.id || wording.version != definition.version) {
-    return WordingInvalid({{.path = "instrument", .reason = "WORDING_OTHER_INSTRUMENT",
+    return WordingInvalid({{.path = "instrument",
+                            .reason = "WORDING_OTHER_INSTRUMENT",
                             .message = "The wording belongs to another instrument or version."}});
   }
   std::map<std::string, const ItemWords*> by_code;

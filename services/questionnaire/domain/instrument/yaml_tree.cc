@@ -84,9 +84,10 @@ class TreeBuilder : public YAML::EventHandler {
   void Open(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
     RefuseAnchor(mark, anchor);
     if (open_.size() >= static_cast<size_t>(kMaxDocumentDepth)) {
-      throw Refusal{"DOCUMENT_TOO_DEEP",
-                    absl::StrCat("The document is nested deeper than ", kMaxDocumentDepth, " levels."),
-                    LineOf(mark)};
+      throw Refusal{
+          "DOCUMENT_TOO_DEEP",
+          absl::StrCat("The document is nested deeper than ", kMaxDocumentDepth, " levels."),
+          LineOf(mark)};
     }
     YamlNode node;
     node.kind = kind;
@@ -118,7 +119,8 @@ class TreeBuilder : public YAML::EventHandler {
     for (const YamlNode& other : parent.keys) {
       if (other.scalar != key.scalar) continue;
       throw Refusal{"DOCUMENT_MALFORMED",
-                    absl::StrCat("The key stands twice, first in line ", other.line, "."), key.line};
+                    absl::StrCat("The key stands twice, first in line ", other.line, "."),
+                    key.line};
     }
     if (parent.keys.size() >= kMaxKeys) {
       throw Refusal{"DOCUMENT_TOO_LARGE", "A map has more than 512 keys.", key.line};
@@ -130,7 +132,8 @@ class TreeBuilder : public YAML::EventHandler {
 };
 
 absl::Status Refuse(absl::string_view name, const Refusal& refusal) {
-  return error::InvalidField(absl::StrCat(name, ":", refusal.line), refusal.reason, refusal.message);
+  return error::InvalidField(absl::StrCat(name, ":", refusal.line), refusal.reason,
+                             refusal.message);
 }
 
 absl::Status CheckSizes(absl::string_view bytes, absl::string_view name) {

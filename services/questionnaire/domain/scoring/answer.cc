@@ -46,7 +46,8 @@ const ChoicePlan* FindChoice(const ItemPlan& item, absl::string_view raw) {
   return nullptr;
 }
 
-std::optional<error::Violation> ReadOne(const ItemPlan& item, absl::string_view raw, Answer& answer) {
+std::optional<error::Violation> ReadOne(const ItemPlan& item, absl::string_view raw,
+                                        Answer& answer) {
   const ChoicePlan* const choice = FindChoice(item, raw);
   if (choice == nullptr) return UnknownCode(item);
   answer.missing = choice->missing;
@@ -76,7 +77,8 @@ std::optional<error::Violation> ReadSeveral(const ItemPlan& item, absl::string_v
                    absl::StrCat("The code ", choice.code, " stands with no other code."));
     }
   }
-  if (answer.missing == MissingKind::kNone) answer.code = Value::Number(static_cast<double>(ticked));
+  if (answer.missing == MissingKind::kNone)
+    answer.code = Value::Number(static_cast<double>(ticked));
   return std::nullopt;
 }
 
@@ -84,7 +86,8 @@ std::optional<error::Violation> ReadOrdered(const ItemPlan& item, absl::string_v
                                             Answer& answer) {
   const auto ordinal = instrument::OrdinalOf(item.type, raw);
   if (!ordinal) {
-    return Fault("ANSWER_MALFORMED", absl::StrCat("The answer is not ", instrument::FormOf(item.type), "."));
+    return Fault("ANSWER_MALFORMED",
+                 absl::StrCat("The answer is not ", instrument::FormOf(item.type), "."));
   }
   if ((item.low && *ordinal < *item.low) || (item.high && *ordinal > *item.high)) {
     const auto bound = [](const std::optional<double>& number, const std::string& written) {
@@ -104,7 +107,8 @@ std::optional<error::Violation> ReadOrdered(const ItemPlan& item, absl::string_v
   return std::nullopt;
 }
 
-std::optional<error::Violation> ReadText(const ItemPlan& item, absl::string_view raw, Answer& answer) {
+std::optional<error::Violation> ReadText(const ItemPlan& item, absl::string_view raw,
+                                         Answer& answer) {
   const auto characters = std::count_if(raw.begin(), raw.end(), [](unsigned char c) {
     return (c & 0xC0) != 0x80;  // not a continuation byte of UTF-8
   });
@@ -134,10 +138,14 @@ std::optional<error::Violation> Scorer::Read(size_t item, absl::string_view raw,
     return std::nullopt;
   }
   switch (plan.type) {
-    case ItemType::kSingleChoice: return ReadOne(plan, raw, answer);
-    case ItemType::kMultipleChoice: return ReadSeveral(plan, raw, answer);
-    case ItemType::kText: return ReadText(plan, raw, answer);
-    default: return ReadOrdered(plan, raw, answer);
+    case ItemType::kSingleChoice:
+      return ReadOne(plan, raw, answer);
+    case ItemType::kMultipleChoice:
+      return ReadSeveral(plan, raw, answer);
+    case ItemType::kText:
+      return ReadText(plan, raw, answer);
+    default:
+      return ReadOrdered(plan, raw, answer);
   }
 }
 

@@ -63,7 +63,8 @@ std::vector<Answer> ReadRow(const Scorer& scorer, const text::CsvTable& table, s
   for (size_t i = 0; i < answers.size(); ++i) {
     const int column = table.Column(scorer.items()[i]);
     EXPECT_GE(column, 0) << scorer.items()[i];
-    EXPECT_FALSE(scorer.Read(i, table.rows[row][static_cast<size_t>(column)], answers[i]).has_value());
+    EXPECT_FALSE(
+        scorer.Read(i, table.rows[row][static_cast<size_t>(column)], answers[i]).has_value());
   }
   return answers;
 }
@@ -89,7 +90,8 @@ TEST(ScoringOracleTest, EveryRowOfAllSeventeenInstruments) {
     for (const std::string& name : one.oracle.header) {
       if (absl::StartsWith(name, "score:")) columns.insert(name.substr(6));
     }
-    EXPECT_EQ(std::set<std::string>(one.scorer.scores().begin(), one.scorer.scores().end()), columns);
+    EXPECT_EQ(std::set<std::string>(one.scorer.scores().begin(), one.scorer.scores().end()),
+              columns);
     for (size_t row = 0; row < one.oracle.rows.size(); ++row) {
       std::vector<Result> results;
       one.scorer.Score(ReadRow(one.scorer, one.oracle, row), results);
@@ -119,7 +121,8 @@ std::vector<Answer> RandomAnswers(const Loaded& one, double missing, std::mt1993
   std::vector<Answer> answers(one.scorer.items().size());
   const auto fields = instrument::FieldsOf(one.definition);
   for (size_t i = 0; i < answers.size(); ++i) {
-    EXPECT_FALSE(one.scorer.Read(i, RandomRaw(one.definition, fields[i], missing, random), answers[i]));
+    EXPECT_FALSE(
+        one.scorer.Read(i, RandomRaw(one.definition, fields[i], missing, random), answers[i]));
   }
   return answers;
 }
@@ -136,7 +139,8 @@ TEST(ScoringPropertyTest, LosingAnAnswerNeverTurnsAMissingScoreIntoANumber) {
       for (size_t s = 0; s < before.size(); ++s) {
         // "Does not apply" is an answer about the score, not a missing item.
         if (before[s].value || before[s].outcome == Outcome::kNotApplicable) continue;
-        EXPECT_FALSE(after[s].value.has_value()) << one.definition.id << " " << one.scorer.scores()[s];
+        EXPECT_FALSE(after[s].value.has_value())
+            << one.definition.id << " " << one.scorer.scores()[s];
       }
     }
   }
@@ -157,7 +161,8 @@ TEST(ScoringPropertyTest, TheOrderOfItemsAndScoresInTheDocumentDoesNotMatter) {
       one.scorer.Score(ReadRow(one.scorer, one.oracle, row), a);
       other->Score(ReadRow(*other, one.oracle, row), b);
       for (size_t s = 0; s < a.size(); ++s) {
-        const auto at = std::find(other->scores().begin(), other->scores().end(), one.scorer.scores()[s]);
+        const auto at =
+            std::find(other->scores().begin(), other->scores().end(), one.scorer.scores()[s]);
         ASSERT_NE(at, other->scores().end());
         const Result& same = b[static_cast<size_t>(at - other->scores().begin())];
         EXPECT_EQ(a[s].value, same.value) << one.definition.id << " " << *at;

@@ -62,8 +62,8 @@ class Planner {
   const Instrument& instrument_;
   std::map<Reference, size_t> slots_;
   size_t next_slot_ = 0;
-  std::map<std::string, size_t> answers_;       // item to its place in the answers
-  std::map<std::string, const Item*> items_;    // every field's item
+  std::map<std::string, size_t> answers_;     // item to its place in the answers
+  std::map<std::string, const Item*> items_;  // every field's item
   std::map<std::string, const Item*> computed_;
   std::map<std::string, size_t> scores_;
   std::map<std::string, std::vector<size_t>> used_;  // computed items and scores done
@@ -94,7 +94,8 @@ void Planner::AddItem(const instrument::Field& field, Plan& plan) {
     option.score = instrument::ValueOf(choice).value_or(0);
     option.missing = choice.missing;
     option.exclusive = choice.exclusive;
-    if (made.type == ItemType::kMultipleChoice && choice.missing == instrument::MissingKind::kNone) {
+    if (made.type == ItemType::kMultipleChoice &&
+        choice.missing == instrument::MissingKind::kNone) {
       option.slot = NewSlot({.event = "", .item = made.code, .code = choice.code});
     }
     made.choices.push_back(std::move(option));
@@ -177,7 +178,8 @@ void Planner::AddTerms(const instrument::Score& score, Step& step) {
     Term term;
     const auto answer = answers_.find(name);
     term.from_answer = answer != answers_.end();
-    term.place = term.from_answer ? answer->second : slots_.at({.event = "", .item = name, .code = ""});
+    term.place =
+        term.from_answer ? answer->second : slots_.at({.event = "", .item = name, .code = ""});
     term.reversed = std::count(score.reverse.begin(), score.reverse.end(), name) > 0;
     if (term.reversed) {
       const auto bounds = instrument::BoundsOf(instrument_, *items_.at(name));

@@ -22,7 +22,8 @@ void Aggregate(const Step& step, absl::Span<const Answer> answers, absl::Span<co
   for (const Term& term : step.terms) {
     double value = 0;
     if (term.from_answer) {
-      if (term.place >= answers.size() || answers[term.place].missing != MissingKind::kNone) continue;
+      if (term.place >= answers.size() || answers[term.place].missing != MissingKind::kNone)
+        continue;
       value = answers[term.place].value;
     } else {
       if (values[term.place].type() != expression::Type::kNumber) continue;
@@ -50,9 +51,12 @@ void Compute(const Step& step, absl::Span<const Value> values, Result& result) {
   }
   const Value value = step.program->Evaluate(values);
   result.outcome = Outcome::kComputed;
-  if (value.type() == expression::Type::kNumber) result.value = value.number();
-  else if (value.type() == expression::Type::kBoolean) result.value = value.boolean() ? 1 : 0;
-  else result.outcome = Outcome::kUndefined;
+  if (value.type() == expression::Type::kNumber)
+    result.value = value.number();
+  else if (value.type() == expression::Type::kBoolean)
+    result.value = value.boolean() ? 1 : 0;
+  else
+    result.outcome = Outcome::kUndefined;
 }
 
 void RunScore(const Step& step, absl::Span<const Answer> answers, absl::Span<const Value> values,
@@ -88,13 +92,20 @@ void PlaceAnswer(const ItemPlan& item, const Answer& answer, std::vector<Value>&
 
 const char* NameOf(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kComplete: return "complete";
-    case Outcome::kProrated: return "prorated";
-    case Outcome::kComputed: return "computed";
-    case Outcome::kTooFewAnswered: return "too_few_answered";
-    case Outcome::kNeedMissing: return "need_missing";
-    case Outcome::kNotApplicable: return "not_applicable";
-    case Outcome::kUndefined: return "undefined";
+    case Outcome::kComplete:
+      return "complete";
+    case Outcome::kProrated:
+      return "prorated";
+    case Outcome::kComputed:
+      return "computed";
+    case Outcome::kTooFewAnswered:
+      return "too_few_answered";
+    case Outcome::kNeedMissing:
+      return "need_missing";
+    case Outcome::kNotApplicable:
+      return "not_applicable";
+    case Outcome::kUndefined:
+      return "undefined";
   }
   return "";
 }
@@ -115,9 +126,11 @@ std::vector<Value> Plan::Run(absl::Span<const Answer> answers, std::vector<Resul
     if (result.value) {
       values[step.slot] = Value::Number(*result.value);
       // Beyond what a double holds there is no score.
-      if (values[step.slot].is_null()) result = {.value = std::nullopt, .outcome = Outcome::kUndefined,
-                                                 .items_answered = result.items_answered,
-                                                 .items_total = result.items_total};
+      if (values[step.slot].is_null())
+        result = {.value = std::nullopt,
+                  .outcome = Outcome::kUndefined,
+                  .items_answered = result.items_answered,
+                  .items_total = result.items_total};
     }
     if (results != nullptr) (*results)[*step.result] = result;
   }
@@ -127,7 +140,8 @@ std::vector<Value> Plan::Run(absl::Span<const Answer> answers, std::vector<Resul
 absl::StatusOr<Scorer> Scorer::Compile(const instrument::Instrument& instrument) {
   std::vector<error::Violation> faults;
   for (instrument::Problem& problem : instrument::CheckInstrument(instrument)) {
-    if (problem.severity == instrument::Severity::kError) faults.push_back(std::move(problem.violation));
+    if (problem.severity == instrument::Severity::kError)
+      faults.push_back(std::move(problem.violation));
   }
   if (!faults.empty()) return instrument::InstrumentInvalid(faults);
   return Scorer(std::make_unique<const Plan>(MakePlan(instrument)));
