@@ -14,6 +14,11 @@ elseif(REPRISE_SANITIZE)
   if(REPRISE_SANITIZE MATCHES "undefined")
     target_compile_options(reprise_settings INTERFACE -fno-sanitize-recover=undefined)
   endif()
+  if(REPRISE_SANITIZE MATCHES "thread")
+    # Debian's protobuf and Abseil are built without it; with this macro their headers would lay out
+    # messages and maps otherwise.
+    target_compile_options(reprise_settings INTERFACE -U__SANITIZE_THREAD__)
+  endif()
   target_link_options(reprise_settings INTERFACE -fsanitize=${REPRISE_SANITIZE})
 endif()
 

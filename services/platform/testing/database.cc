@@ -63,9 +63,11 @@ absl::StatusOr<TextRows> RunSql(const std::string& url, const std::string& sql) 
   return RowsOf(result.get());
 }
 
-TestDatabase::TestDatabase()
-    : cluster_url_(Run(absl::StrCat(REPRISE_SOURCE, "/services/platform/testing/cluster start ",
-                                    REPRISE_BUILD))) {
+TestDatabase::TestDatabase() {
+  // A build without the daemon (thread sanitizer) borrows the cluster of one that has it.
+  const char* const borrowed = std::getenv("REPRISE_TEST_BUILD");
+  cluster_url_ = Run(absl::StrCat(REPRISE_SOURCE, "/services/platform/testing/cluster start ",
+                                  borrowed != nullptr ? borrowed : REPRISE_BUILD));
   static std::atomic<int> made{0};
   name_ = absl::StrCat("test_", ::getpid(), "_", ++made);
   url_ = absl::StrCat(cluster_url_, " dbname=", name_);
