@@ -21,6 +21,7 @@ void AddAllVerbs(Cli& cli) {
   AddEndpointVerbs(cli);
   AddCompletionVerb(cli);
   AddVersionVerb(cli);
+  AddMissingExamples(cli);
 }
 
 }  // namespace reprise::cli

@@ -18,8 +18,7 @@ TEST(CliTest, TheStatusOfTheBodyIsTheOutcome) {
   });
   cli.app.parse("refuse");
   EXPECT_EQ(ExitCodeOf(cli.outcome), 2);
-  EXPECT_EQ(Describe(cli.outcome),
-            "reprise: n: A whole number is required. [NUMBER_MALFORMED]\n");
+  EXPECT_EQ(Describe(cli.outcome), "reprise: n: A whole number is required. [NUMBER_MALFORMED]\n");
 }
 
 TEST(CliTest, SeveralFaultyFieldsStandOneALine) {
@@ -32,8 +31,9 @@ TEST(CliTest, SeveralFaultyFieldsStandOneALine) {
 }
 
 TEST(CliTest, WhoIsNotLoggedInIsToldHow) {
-  EXPECT_EQ(Describe(error::Make(absl::StatusCode::kUnauthenticated, "SESSION_INVALID", "It ended.")),
-            "reprise: It ended. [SESSION_INVALID]\n  Log in with `reprise login NAME`.\n");
+  EXPECT_EQ(
+      Describe(error::Make(absl::StatusCode::kUnauthenticated, "SESSION_INVALID", "It ended.")),
+      "reprise: It ended. [SESSION_INVALID]\n  Log in with `reprise login NAME`.\n");
   EXPECT_EQ(Describe(error::Make(absl::StatusCode::kUnauthenticated, "LOGIN_REFUSED", "No.")),
             "reprise: No. [LOGIN_REFUSED]\n");
 }
@@ -43,12 +43,18 @@ TEST(CliTest, EachClassOfErrorsHasItsExitCode) {
     absl::StatusCode code;
     int exit_code;
   } cases[] = {
-      {absl::StatusCode::kOk, 0},           {absl::StatusCode::kInternal, 1},
-      {absl::StatusCode::kInvalidArgument, 2}, {absl::StatusCode::kUnauthenticated, 3},
-      {absl::StatusCode::kPermissionDenied, 4}, {absl::StatusCode::kNotFound, 5},
-      {absl::StatusCode::kAlreadyExists, 6}, {absl::StatusCode::kFailedPrecondition, 7},
-      {absl::StatusCode::kAborted, 8},      {absl::StatusCode::kUnavailable, 9},
-      {absl::StatusCode::kDeadlineExceeded, 9}, {absl::StatusCode::kUnknown, 1},
+      {absl::StatusCode::kOk, 0},
+      {absl::StatusCode::kInternal, 1},
+      {absl::StatusCode::kInvalidArgument, 2},
+      {absl::StatusCode::kUnauthenticated, 3},
+      {absl::StatusCode::kPermissionDenied, 4},
+      {absl::StatusCode::kNotFound, 5},
+      {absl::StatusCode::kAlreadyExists, 6},
+      {absl::StatusCode::kFailedPrecondition, 7},
+      {absl::StatusCode::kAborted, 8},
+      {absl::StatusCode::kUnavailable, 9},
+      {absl::StatusCode::kDeadlineExceeded, 9},
+      {absl::StatusCode::kUnknown, 1},
   };
   for (const auto& c : cases) EXPECT_EQ(ExitCodeOf(absl::Status(c.code, "")), c.exit_code);
 }

@@ -73,7 +73,8 @@ std::string PathsOf(const std::vector<Place>& places, const char* separator) {
 }
 
 std::string WordsOf(const Place& place) {
-  return absl::StrJoin(place.words, " ", [](std::string* out, const Word& word) { *out += word.text; });
+  return absl::StrJoin(place.words, " ",
+                       [](std::string* out, const Word& word) { *out += word.text; });
 }
 
 std::string Bash(const std::vector<Place>& places) {
@@ -82,10 +83,11 @@ std::string Bash(const std::vector<Place>& places) {
   for (const Place& place : places) {
     for (const Word& word : place.words) {
       if (!word.takes_value) continue;
-      absl::StrAppend(&values, "    ", InQuotes(absl::StrCat(place.path, " ", word.text)), ") words=",
-                      InQuotes(absl::StrJoin(word.choices, " ")), " ;;\n");
+      absl::StrAppend(&values, "    ", InQuotes(absl::StrCat(place.path, " ", word.text)),
+                      ") words=", InQuotes(absl::StrJoin(word.choices, " ")), " ;;\n");
     }
-    absl::StrAppend(&words, "      ", InQuotes(place.path), ") words=", InQuotes(WordsOf(place)), " ;;\n");
+    absl::StrAppend(&words, "      ", InQuotes(place.path), ") words=", InQuotes(WordsOf(place)),
+                    " ;;\n");
   }
   return absl::StrCat(
       "# bash completion of reprise\n"
@@ -93,12 +95,16 @@ std::string Bash(const std::vector<Place>& places) {
       "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} place= words= i\n"
       "  for ((i = 1; i < COMP_CWORD; ++i)); do\n"
       "    case \"$place/${COMP_WORDS[i]}\" in\n"
-      "      ", PathsOf(places, "|"), ") place=$place/${COMP_WORDS[i]} ;;\n"
+      "      ",
+      PathsOf(places, "|"),
+      ") place=$place/${COMP_WORDS[i]} ;;\n"
       "    esac\n"
       "  done\n"
-      "  case \"$place $prev\" in\n", values,
+      "  case \"$place $prev\" in\n",
+      values,
       "    *)\n"
-      "      case \"$place\" in\n", words,
+      "      case \"$place\" in\n",
+      words,
       "      esac ;;\n"
       "  esac\n"
       "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n"
@@ -112,12 +118,14 @@ std::string Zsh(const std::vector<Place>& places) {
   for (const Place& place : places) {
     absl::StrAppend(&words, "    (", InQuotes(place.path), ") found=(");
     for (const Word& word : place.words) {
-      absl::StrAppend(&words, "\n      ", InQuotes(absl::StrCat(absl::StrReplaceAll(word.text, {{":", "\\:"}}),
-                                                               ":", word.what)));
+      absl::StrAppend(
+          &words, "\n      ",
+          InQuotes(absl::StrCat(absl::StrReplaceAll(word.text, {{":", "\\:"}}), ":", word.what)));
       if (!word.takes_value) continue;
-      absl::StrAppend(&values, "    (", InQuotes(absl::StrCat(place.path, " ", word.text)), ") ",
-                      word.choices.empty() ? "_files" : "compadd -- " + absl::StrJoin(word.choices, " "),
-                      "; return ;;\n");
+      absl::StrAppend(
+          &values, "    (", InQuotes(absl::StrCat(place.path, " ", word.text)), ") ",
+          word.choices.empty() ? "_files" : "compadd -- " + absl::StrJoin(word.choices, " "),
+          "; return ;;\n");
     }
     absl::StrAppend(&words, ") ;;\n");
   }
@@ -128,16 +136,21 @@ std::string Zsh(const std::vector<Place>& places) {
       "  local -a found\n"
       "  for ((i = 2; i < CURRENT; ++i)); do\n"
       "    case \"$place/${words[i]}\" in\n"
-      "      (", PathsOf(places, "|"), ") place=$place/${words[i]} ;;\n"
+      "      (",
+      PathsOf(places, "|"),
+      ") place=$place/${words[i]} ;;\n"
       "    esac\n"
       "  done\n"
-      "  case \"$place ${words[CURRENT-1]}\" in\n", values,
+      "  case \"$place ${words[CURRENT-1]}\" in\n",
+      values,
       "  esac\n"
-      "  case \"$place\" in\n", words,
+      "  case \"$place\" in\n",
+      words,
       "  esac\n"
       "  _describe reprise found || _files\n"
       "}\n"
-      "if [ \"$funcstack[1]\" = _reprise ]; then _reprise \"$@\"; else compdef _reprise reprise; fi\n");
+      "if [ \"$funcstack[1]\" = _reprise ]; then _reprise \"$@\"; else compdef _reprise reprise; "
+      "fi\n");
 }
 
 std::string Fish(const std::vector<Place>& places) {
@@ -147,7 +160,9 @@ std::string Fish(const std::vector<Place>& places) {
       "  set -l place ''\n"
       "  for word in (commandline -opc)[2..-1]\n"
       "    switch \"$place/$word\"\n"
-      "      case ", PathsOf(places, " "), "\n"
+      "      case ",
+      PathsOf(places, " "),
+      "\n"
       "        set place \"$place/$word\"\n"
       "    end\n"
       "  end\n"

@@ -47,7 +47,8 @@ TEST_F(TreeTest, EveryVerbSaysWhatItDoesAndShowsAnExample) {
 
 TEST_F(TreeTest, EveryOptionSaysWhatItIs) {
   ForEach(cli_.app, "reprise", [](const CLI::App& app, const std::string& path) {
-    for (const CLI::Option* const option : app.get_options([](const CLI::Option*) { return true; })) {
+    for (const CLI::Option* const option :
+         app.get_options([](const CLI::Option*) { return true; })) {
       EXPECT_FALSE(option->get_description().empty()) << path << " " << option->get_name();
     }
   });
@@ -55,7 +56,8 @@ TEST_F(TreeTest, EveryOptionSaysWhatItIs) {
 
 TEST_F(TreeTest, NoOptionTakesASecretByValue) {
   ForEach(cli_.app, "reprise", [](const CLI::App& app, const std::string& path) {
-    for (const CLI::Option* const option : app.get_options([](const CLI::Option*) { return true; })) {
+    for (const CLI::Option* const option :
+         app.get_options([](const CLI::Option*) { return true; })) {
       for (const std::string& name : option->get_lnames()) {
         EXPECT_TRUE(name != "password" && name != "token") << path << " --" << name;
       }
@@ -70,7 +72,8 @@ TEST_F(TreeTest, EachShellsScriptHoldsEveryVerbAndFlag) {
       std::string place = path;
       for (char& c : place) c = c == ' ' ? '/' : c;
       EXPECT_THAT(script, HasSubstr(place)) << shell;
-      for (const CLI::Option* const option : app.get_options([](const CLI::Option*) { return true; })) {
+      for (const CLI::Option* const option :
+           app.get_options([](const CLI::Option*) { return true; })) {
         for (const std::string& name : option->get_lnames()) {
           const std::string flag = std::string(shell) == "fish" ? " -l " + name : "--" + name;
           EXPECT_THAT(script, HasSubstr(flag)) << shell << path;

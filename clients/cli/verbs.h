@@ -10,6 +10,8 @@ namespace reprise::cli {
 
 // All of them, in the order in which help lists them.
 void AddAllVerbs(Cli& cli);
+// Gives offline verbs registered before, which have none of their own, an example below their help.
+void AddMissingExamples(Cli& cli);
 
 void AddVersionVerb(Cli& cli);
 void AddCompletionVerb(Cli& cli);

@@ -36,7 +36,8 @@ class Reading {
     if (!missing.empty()) {
       v1::Missing kind = v1::MISSING_UNSPECIFIED;
       const std::string word = absl::AsciiStrToUpper(absl::StripPrefix(missing, "MISSING_"));
-      if (!v1::Missing_Parse(absl::StrCat("MISSING_", word), &kind) || kind == v1::MISSING_UNSPECIFIED) {
+      if (!v1::Missing_Parse(absl::StrCat("MISSING_", word), &kind) ||
+          kind == v1::MISSING_UNSPECIFIED) {
         return Fault(item, "One of refused, not_applicable, not_answered is required.");
       }
       if (kind == v1::MISSING_NOT_ASKED) return;
@@ -87,7 +88,8 @@ void ReadJsonAnswer(const std::string& item, const json& value, Reading& reading
     return reading.Add(item, absl::StrJoin(codes, "|"), "");
   }
   const auto text = TextOf(value);
-  if (!text.has_value()) return reading.Fault(item, "A number, a text, a list of codes or null is required.");
+  if (!text.has_value())
+    return reading.Fault(item, "A number, a text, a list of codes or null is required.");
   reading.Add(item, *text, "");
 }
 
@@ -98,7 +100,8 @@ absl::StatusOr<Answers> FromJson(const std::string& bytes, const std::string& na
   const auto count = [&](int, json::parse_event_t event, json& parsed) {
     if (event == json::parse_event_t::object_start) keys.emplace_back();
     if (event == json::parse_event_t::object_end) keys.pop_back();
-    if (event == json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second) {
+    if (event == json::parse_event_t::key &&
+        !keys.back().insert(parsed.get<std::string>()).second) {
       reading.Fault(parsed.get<std::string>(), "The item is named twice.");
     }
     return true;
@@ -133,7 +136,8 @@ struct AsPeopleCount {
   }
 };
 
-void AppendAnswers(const v1::Response& response, const std::vector<std::string>& before, Rows& rows) {
+void AppendAnswers(const v1::Response& response, const std::vector<std::string>& before,
+                   Rows& rows) {
   const std::map<std::string, v1::Answer, AsPeopleCount> sorted(response.answers().begin(),
                                                                 response.answers().end());
   for (const auto& [item, answer] : sorted) {
@@ -166,7 +170,8 @@ absl::StatusOr<Answers> AnswersFromFile(const std::string& bytes, const std::str
   const int value = table.Column("value");
   const int missing = table.Column("missing");
   if (item < 0 || value < 0) {
-    return error::InvalidField(name, "ANSWERS_MALFORMED", "The columns item and value are required.");
+    return error::InvalidField(name, "ANSWERS_MALFORMED",
+                               "The columns item and value are required.");
   }
   Reading reading;
   for (const auto& row : table.rows) {
@@ -183,7 +188,8 @@ Rows RowsOfAnswers(const v1::Response& response) {
 }
 
 Rows RowsOfResponses(const google::protobuf::RepeatedPtrField<v1::Response>& responses) {
-  Rows rows{.header = {"instance_id", "version", "submit_time", "item", "value", "missing"}, .cells = {}};
+  Rows rows{.header = {"instance_id", "version", "submit_time", "item", "value", "missing"},
+            .cells = {}};
   for (const v1::Response& response : responses) {
     const absl::Time time = absl::FromUnixSeconds(response.submit_time().seconds()) +
                             absl::Nanoseconds(response.submit_time().nanos());

@@ -16,13 +16,15 @@ using ::testing::ElementsAre;
 std::string Short(const absl::StatusOr<Answers>& answers) {
   if (!answers.ok()) {
     std::string faults = error::ReasonOf(answers.status());
-    for (const auto& violation : error::DetailOf(answers.status()).violations) faults += " " + violation.path;
+    for (const auto& violation : error::DetailOf(answers.status()).violations)
+      faults += " " + violation.path;
     return faults;
   }
   std::string text;
   for (const auto& [item, answer] : *answers) {
     text += (text.empty() ? "" : " ") + item + "=" + answer.value();
-    if (answer.missing() != v1::MISSING_UNSPECIFIED) text += ":" + v1::Missing_Name(answer.missing()).substr(8);
+    if (answer.missing() != v1::MISSING_UNSPECIFIED)
+      text += ":" + v1::Missing_Name(answer.missing()).substr(8);
   }
   return text;
 }
@@ -39,7 +41,8 @@ TEST(AnswersTest, ArgumentsAreReadOrEachFaultIsNamed) {
       {"several codes", {"i4=1|3"}, "i4=1|3"},
       {"accents", {"ville=Évry"}, "ville=Évry"},
       {"emptied", {"i1="}, "i1="},
-      {"why not", {"i1:refused", "i2:NOT_APPLICABLE", "i3:not_answered"},
+      {"why not",
+       {"i1:refused", "i2:NOT_APPLICABLE", "i3:not_answered"},
        "i1=:REFUSED i2=:NOT_APPLICABLE i3=:NOT_ANSWERED"},
       {"not asked is the server's", {"i1=1", "i2:not_asked"}, "i1=1"},
       {"twice", {"i1=1", "i1=2"}, "ANSWERS_MALFORMED answers[i1]"},
@@ -49,7 +52,8 @@ TEST(AnswersTest, ArgumentsAreReadOrEachFaultIsNamed) {
       {"the zero word", {"i1:unspecified"}, "ANSWERS_MALFORMED answers[i1]"},
       {"no item", {"=3"}, "ANSWERS_MALFORMED answers[]"},
   };
-  for (const auto& c : cases) EXPECT_EQ(Short(AnswersFromArguments(c.arguments)), c.expected) << c.name;
+  for (const auto& c : cases)
+    EXPECT_EQ(Short(AnswersFromArguments(c.arguments)), c.expected) << c.name;
 }
 
 TEST(AnswersTest, FilesAreReadOrEachFaultIsNamed) {
@@ -65,10 +69,13 @@ TEST(AnswersTest, FilesAreReadOrEachFaultIsNamed) {
       {"csv twice", "item,value\ni1,2\ni1,2\n", "ANSWERS_MALFORMED answers[i1]"},
       {"csv without item", "code,value\ni1,2\n", "ANSWERS_MALFORMED f"},
       {"nothing", "", "CSV_EMPTY f:1"},
-      {"json", R"({"i1": 2, "i2": "x", "i3": null, "i4": {"missing": "refused"}, "i5": ["1", 3], "i6": 72.5})",
+      {"json",
+       R"({"i1": 2, "i2": "x", "i3": null, "i4": {"missing": "refused"}, "i5": ["1", 3], "i6": 72.5})",
        "i1=2 i2=x i3= i4=:REFUSED i5=1|3 i6=72.5"},
-      {"json of show", R"({"version": "1", "answers": {"i1": {"value": "2", "missing": "MISSING_UNSPECIFIED"},
-        "i2": {"value": "", "missing": "MISSING_NOT_ASKED"}}})", "i1=2"},
+      {"json of show",
+       R"({"version": "1", "answers": {"i1": {"value": "2", "missing": "MISSING_UNSPECIFIED"},
+        "i2": {"value": "", "missing": "MISSING_NOT_ASKED"}}})",
+       "i1=2"},
       {"json twice", R"({"i1": 1, "i1": 2})", "ANSWERS_MALFORMED answers[i1]"},
       {"json twice below", R"({"answers": {"i1": 1, "i1": 2}})", "ANSWERS_MALFORMED answers[i1]"},
       {"json true", R"({"i1": true, "i2": [[1]], "i3": {"value": []}})",
@@ -81,7 +88,8 @@ TEST(AnswersTest, FilesAreReadOrEachFaultIsNamed) {
 
 TEST(AnswersTest, RowsStandInTheOrderInWhichPeopleCount) {
   v1::Response response;
-  for (const char* const item : {"i10", "i2", "i1", "b", "i2a"}) (*response.mutable_answers())[item].set_value("0");
+  for (const char* const item : {"i10", "i2", "i1", "b", "i2a"})
+    (*response.mutable_answers())[item].set_value("0");
   (*response.mutable_answers())["i2"].Clear();
   (*response.mutable_answers())["i2"].set_missing(v1::MISSING_NOT_ASKED);
   EXPECT_THAT(RowsOfAnswers(response).cells,

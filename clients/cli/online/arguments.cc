@@ -69,7 +69,8 @@ absl::StatusOr<std::string> ReadNewPassword(const std::string& file, const std::
   if (!file.empty() || !AtTerminal()) return password;
   REPRISE_ASSIGN_OR_RETURN(const std::string again, TypedPassword("The same again"));
   if (again != password) {
-    return error::InvalidField("password", "PASSWORDS_DIFFER", "The two passwords typed are not the same.");
+    return error::InvalidField("password", "PASSWORDS_DIFFER",
+                               "The two passwords typed are not the same.");
   }
   return password;
 }
@@ -77,15 +78,16 @@ absl::StatusOr<std::string> ReadNewPassword(const std::string& file, const std::
 absl::StatusOr<absl::Time> ParseInstant(const std::string& text, const std::string& path,
                                         absl::TimeZone zone) {
   absl::Time time;
-  if (absl::ParseTime(absl::RFC3339_full, text, &time, nullptr) &&
-      time != absl::InfiniteFuture() && time != absl::InfinitePast()) {
+  if (absl::ParseTime(absl::RFC3339_full, text, &time, nullptr) && time != absl::InfiniteFuture() &&
+      time != absl::InfinitePast()) {
     return time;
   }
   absl::CivilDay day;
   if (absl::ParseCivilTime(text, &day) && text.size() == 10) return absl::FromCivil(day, zone);
-  return error::InvalidField(path, "INSTANT_MALFORMED",
-                             "A day such as 2026-02-01 or an instant such as 2026-02-01T08:30:00+01:00 is "
-                             "required.");
+  return error::InvalidField(
+      path, "INSTANT_MALFORMED",
+      "A day such as 2026-02-01 or an instant such as 2026-02-01T08:30:00+01:00 is "
+      "required.");
 }
 
 std::vector<std::string> RoleNames() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person types, as the server wants it: passwords (never on the command line), instants, roles.
+// What a person types, as the server wants it: passwords (never on the command line), instants,
+// roles.
 #ifndef REPRISE_CLI_ONLINE_ARGUMENTS_H_
 #define REPRISE_CLI_ONLINE_ARGUMENTS_H_
 
@@ -13,8 +14,8 @@
 
 namespace reprise::cli {
 
-// The first line of `file`; where that is empty, typed without an echo after `prompt`, or the next line
-// of standard input where that is no terminal. INVALID_ARGUMENT PASSWORD_MISSING.
+// The first line of `file`; where that is empty, typed without an echo after `prompt`, or the next
+// line of standard input where that is no terminal. INVALID_ARGUMENT PASSWORD_MISSING.
 absl::StatusOr<std::string> ReadPassword(const std::string& file, const std::string& prompt);
 // The same for a new one, typed twice at a terminal. INVALID_ARGUMENT also PASSWORDS_DIFFER.
 absl::StatusOr<std::string> ReadNewPassword(const std::string& file, const std::string& prompt);

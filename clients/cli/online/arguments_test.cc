@@ -30,7 +30,8 @@ TEST(ArgumentsTest, InstantsAreDaysOfAZoneOrWhole) {
   };
   for (const auto& c : cases) {
     const auto time = ParseInstant(c.text, "--from", reunion);
-    EXPECT_EQ(time.ok() ? absl::FormatTime(absl::RFC3339_full, *time, absl::UTCTimeZone()) : "", c.expected)
+    EXPECT_EQ(time.ok() ? absl::FormatTime(absl::RFC3339_full, *time, absl::UTCTimeZone()) : "",
+              c.expected)
         << c.text;
     if (time.ok()) continue;
     EXPECT_EQ(error::DetailOf(time.status()).violations.at(0).path, "--from") << c.text;
@@ -41,7 +42,8 @@ TEST(ArgumentsTest, EveryRoleHasAName) {
   EXPECT_EQ(RoleNames().size(), 7u);
   EXPECT_EQ(RoleOf("occupational_physician"), access::v1::ROLE_OCCUPATIONAL_PHYSICIAN);
   EXPECT_EQ(RoleOf("nurse"), access::v1::ROLE_UNSPECIFIED);
-  for (const std::string& name : RoleNames()) EXPECT_NE(RoleOf(name), access::v1::ROLE_UNSPECIFIED) << name;
+  for (const std::string& name : RoleNames())
+    EXPECT_NE(RoleOf(name), access::v1::ROLE_UNSPECIFIED) << name;
 }
 
 TEST(ArgumentsTest, APasswordFileIsItsFirstLine) {
@@ -49,7 +51,8 @@ TEST(ArgumentsTest, APasswordFileIsItsFirstLine) {
   const struct {
     const char* bytes;
     const char* expected;
-  } cases[] = {{"été 2026\n", "été 2026"}, {"a b\r\nc\n", "a b"}, {"x", "x"}, {"\nx", ""}, {"", ""}};
+  } cases[] = {
+      {"été 2026\n", "été 2026"}, {"a b\r\nc\n", "a b"}, {"x", "x"}, {"\nx", ""}, {"", ""}};
   for (const auto& c : cases) {
     ASSERT_TRUE(WriteFile(path, c.bytes).ok());
     EXPECT_EQ(ReadPassword(path, "").value_or(""), c.expected);

@@ -40,7 +40,8 @@ void NameActors(ServerConnection& server, google::protobuf::Message& events) {
   v1::ListAuditEventsResponse named;
   named.CopyFrom(events);
   for (v1::AuditEvent& event : *named.mutable_events()) {
-    if (const auto at = names.find(event.actor_id()); at != names.end()) event.set_actor_id(at->second);
+    if (const auto at = names.find(event.actor_id()); at != names.end())
+      event.set_actor_id(at->second);
   }
   events.CopyFrom(named);
 }
@@ -49,7 +50,8 @@ absl::Status List(ServerConnection& server, const ListOptions& options) {
   Codes codes(server);
   v1::ListAuditEventsRequest request;
   if (!options.participant.empty()) {
-    REPRISE_ASSIGN_OR_RETURN(const std::string id, codes.Participant(options.participant, options.study));
+    REPRISE_ASSIGN_OR_RETURN(const std::string id,
+                             codes.Participant(options.participant, options.study));
     request.set_participant_id(id);
   }
   if (!options.actor.empty()) {
@@ -65,8 +67,8 @@ absl::Status List(ServerConnection& server, const ListOptions& options) {
   }
   request.set_page_size(options.limit == 0 ? 1000 : std::min(options.limit, 1000));
   bool more = false;
-  REPRISE_ASSIGN_OR_RETURN(const auto events,
-                           ListPages(server, "quality/ListAuditEvents", request, options.limit, &more));
+  REPRISE_ASSIGN_OR_RETURN(const auto events, ListPages(server, "quality/ListAuditEvents", request,
+                                                        options.limit, &more));
   if (options.output == "table") NameActors(server, *events);
   std::cout << Print(*events, options.output,
                      {"event_seq", "event_time", "action", "actor_role", "actor_id", "subject_id",
@@ -104,20 +106,22 @@ absl::Status CompareWithKept(ServerConnection& server, const v1::TreeHead& kept,
   }
   if (!proof.ok()) return proof.status();
   if (const absl::Status grown = CheckGrowth(kept, *proof); !grown.ok()) {
-    AddFinding(outcome, v1::AuditFinding::KIND_TREE_BROKEN, kept.tree_size(), std::string(grown.message()));
+    AddFinding(outcome, v1::AuditFinding::KIND_TREE_BROKEN, kept.tree_size(),
+               std::string(grown.message()));
   }
   return absl::OkStatus();
 }
 
-void PrintOutcome(const v1::VerifyAuditLogResponse& outcome, const std::optional<v1::TreeHead>& kept,
-                  const std::string& output) {
+void PrintOutcome(const v1::VerifyAuditLogResponse& outcome,
+                  const std::optional<v1::TreeHead>& kept, const std::string& output) {
   if (output == "json") {
     std::cout << Print(outcome, output);
   } else if (output == "csv") {
     Rows rows{.header = {"kind", "event_seq", "leaf_index", "message"}, .cells = {}};
     for (const v1::AuditFinding& finding : outcome.findings()) {
-      rows.cells.push_back({v1::AuditFinding::Kind_Name(finding.kind()), absl::StrCat(finding.event_seq()),
-                            absl::StrCat(finding.leaf_index()), finding.message()});
+      rows.cells.push_back({v1::AuditFinding::Kind_Name(finding.kind()),
+                            absl::StrCat(finding.event_seq()), absl::StrCat(finding.leaf_index()),
+                            finding.message()});
     }
     std::cout << PrintCsv(rows);
   } else if (outcome.findings().empty()) {
@@ -127,22 +131,27 @@ void PrintOutcome(const v1::VerifyAuditLogResponse& outcome, const std::optional
       std::cout << "It still begins with the " << kept->tree_size()
                 << " events that were sealed when this computer last looked.\n";
     } else {
-      std::cout << "This computer looked for the first time; it remembers the log's state from now on.\n";
+      std::cout
+          << "This computer looked for the first time; it remembers the log's state from now on.\n";
     }
   } else {
-    for (const v1::AuditFinding& finding : outcome.findings()) std::cout << finding.message() << "\n";
+    for (const v1::AuditFinding& finding : outcome.findings())
+      std::cout << finding.message() << "\n";
   }
 }
 
 absl::Status Changed(const v1::VerifyAuditLogResponse& outcome) {
   int64_t first = 0;
   for (const v1::AuditFinding& finding : outcome.findings()) {
-    if (finding.event_seq() > 0 && (first == 0 || finding.event_seq() < first)) first = finding.event_seq();
+    if (finding.event_seq() > 0 && (first == 0 || finding.event_seq() < first))
+      first = finding.event_seq();
   }
   return error::Make(
       absl::StatusCode::kFailedPrecondition, "AUDIT_LOG_CHANGED",
-      first == 0 ? "The audit log was changed behind the daemon's back."
-                 : absl::StrCat("The audit log was changed behind the daemon's back, first at event ", first, "."));
+      first == 0
+          ? "The audit log was changed behind the daemon's back."
+          : absl::StrCat("The audit log was changed behind the daemon's back, first at event ",
+                         first, "."));
 }
 
 absl::Status Verify(ServerConnection& server, const VerifyOptions& options) {
@@ -167,7 +176,8 @@ absl::Status Verify(ServerConnection& server, const VerifyOptions& options) {
 
 // A proof is worth the key that signed its root, so it must be the one known from earlier.
 absl::Status CheckKeptKey(ServerConnection& server, const v1::TreeHead& head) {
-  REPRISE_ASSIGN_OR_RETURN(const auto kept, KeptHeads(BesideSession(kHeadsFile)).Find(server.server()));
+  REPRISE_ASSIGN_OR_RETURN(const auto kept,
+                           KeptHeads(BesideSession(kHeadsFile)).Find(server.server()));
   return kept.has_value() ? CheckSameKey(*kept, head) : absl::OkStatus();
 }
 
@@ -176,11 +186,13 @@ struct ProveOptions : ServerOptions {
 };
 
 // None where the caller may not read it.
-absl::StatusOr<std::optional<v1::AuditEvent>> FindEvent(ServerConnection& server, int64_t event_seq) {
+absl::StatusOr<std::optional<v1::AuditEvent>> FindEvent(ServerConnection& server,
+                                                        int64_t event_seq) {
   v1::ListAuditEventsRequest request;
   request.set_page_size(1000);
   while (true) {
-    const auto page = CallAs<v1::ListAuditEventsResponse>(server, "quality/ListAuditEvents", request);
+    const auto page =
+        CallAs<v1::ListAuditEventsResponse>(server, "quality/ListAuditEvents", request);
     if (page.status().code() == absl::StatusCode::kPermissionDenied) return std::nullopt;
     if (!page.ok()) return page.status();
     for (const v1::AuditEvent& event : page->events()) {
@@ -205,12 +217,14 @@ absl::Status Prove(ServerConnection& server, const ProveOptions& options) {
     std::cout << Print(proof, options.output);
   } else {
     std::cout << "Event " << options.event_seq << " is leaf " << proof.leaf_index() << " of the "
-              << proof.tree_head().tree_size() << " sealed events; the proof leads to the signed root.\n";
+              << proof.tree_head().tree_size()
+              << " sealed events; the proof leads to the signed root.\n";
     if (event.has_value()) std::cout << "\n" << Print(*event, "table");
   }
   if (!event.has_value()) {
-    std::cerr << "The event is not yours to read, or it was removed, so its content was not compared;\n"
-                 "`reprise audit verify` tells.\n";
+    std::cerr
+        << "The event is not yours to read, or it was removed, so its content was not compared;\n"
+           "`reprise audit verify` tells.\n";
   }
   return absl::OkStatus();
 }
@@ -230,10 +244,12 @@ void AddListVerb(Cli& cli, CLI::App* group) {
       "reprise audit list --participant LYO-0042 --from 2026-02-01 --output csv\n"
       "The table leaves out what CSV and JSON hold: method, request, study, site, participant.",
       List);
-  list.verb->add_option("--participant", list.options->participant, "Code or UUID; only events about her");
+  list.verb->add_option("--participant", list.options->participant,
+                        "Code or UUID; only events about her");
   list.verb->add_option("--study", list.options->study, "Of the participant's code");
   list.verb->add_option("--actor", list.options->actor, "Login name or UUID; only her acts");
-  list.verb->add_option("--action", list.options->action, "Only this action, such as response.correct");
+  list.verb->add_option("--action", list.options->action,
+                        "Only this action, such as response.correct");
   list.verb->add_option("--from", list.options->from, "Day or instant from which on");
   list.verb->add_option("--until", list.options->until, "Day or instant before which");
   AddLimit(list.verb, list.options->limit);
@@ -248,7 +264,8 @@ void AddAuditVerbs(Cli& cli) {
   const auto verify = AddOnlineVerb<VerifyOptions>(
       cli, group, "verify", "Prove the log complete and unchanged; exit code 7 where it is not",
       "reprise audit verify\n"
-      "The log's last state is kept beside the session file, so that a log cut short is noticed next time.",
+      "The log's last state is kept beside the session file, so that a log cut short is noticed "
+      "next time.",
       Verify);
   verify.verb->add_flag("--forget-kept", verify.options->forget,
                         "Forget the state kept of this server, after it was set up anew");

@@ -21,7 +21,8 @@ void AddCallVerb(Cli& cli) {
   CLI::App* const verb = cli.app.add_subcommand("call", "Call any method with a request in JSON");
   verb->footer(
       "Example: reprise call access/GetSelf '{}' --output json\n"
-      "The method may be shortened to access/GetSelf; @FILE reads the request from a file. A missing\n"
+      "The method may be shortened to access/GetSelf; @FILE reads the request from a file. A "
+      "missing\n"
       "request_id is filled in.");
   verb->add_option("method", options->method, "SERVICE/METHOD")->required();
   verb->add_option("json", options->json, "The request")->capture_default_str();

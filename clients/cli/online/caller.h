@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who answers a verb's calls: the server, or a test that plays it.
-//   REPRISE_ASSIGN_OR_RETURN(const auto self, CallAs<v1::GetSelfResponse>(caller, "access/GetSelf", request));
+//   const auto self = CallAs<v1::GetSelfResponse>(caller, "access/GetSelf", request);
 #ifndef REPRISE_CLI_ONLINE_CALLER_H_
 #define REPRISE_CLI_ONLINE_CALLER_H_
 
@@ -26,7 +26,8 @@ class Caller {
 template <typename Answer>
 absl::StatusOr<Answer> CallAs(Caller& caller, const std::string& method,
                               const google::protobuf::Message& request) {
-  absl::StatusOr<std::unique_ptr<google::protobuf::Message>> answer = caller.CallNamed(method, request);
+  absl::StatusOr<std::unique_ptr<google::protobuf::Message>> answer =
+      caller.CallNamed(method, request);
   if (!answer.ok()) return std::move(answer).status();
   Answer typed;
   typed.CopyFrom(**answer);

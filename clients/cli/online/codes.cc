@@ -21,7 +21,8 @@ namespace {
 
 bool IsUuid(const std::string& text) { return ParseUuid(text, "").ok(); }
 
-absl::Status NotFound(const std::string& reason, const std::string& message, const std::string& what) {
+absl::Status NotFound(const std::string& reason, const std::string& message,
+                      const std::string& what) {
   return error::Make(absl::StatusCode::kNotFound, reason, message, {{"code", what}});
 }
 
@@ -34,8 +35,9 @@ absl::Status Ambiguous(const std::string& code) {
 
 absl::StatusOr<study::v1::ListStudiesResponse> Codes::Studies() {
   if (!studies_.has_value()) {
-    REPRISE_ASSIGN_OR_RETURN(studies_, CallAs<study::v1::ListStudiesResponse>(
-                                           caller_, "study/ListStudies", study::v1::ListStudiesRequest()));
+    REPRISE_ASSIGN_OR_RETURN(
+        studies_, CallAs<study::v1::ListStudiesResponse>(caller_, "study/ListStudies",
+                                                         study::v1::ListStudiesRequest()));
   }
   return *studies_;
 }
@@ -48,8 +50,9 @@ absl::StatusOr<std::string> Codes::Study(const std::string& text) {
     std::vector<std::string> codes;
     for (const auto& each : studies.studies()) codes.push_back(each.study().code());
     return error::InvalidField("--study", "STUDY_REQUIRED",
-                               codes.empty() ? "You see no study; ask for a delegation."
-                                             : absl::StrCat("One of ", absl::StrJoin(codes, ", "), "."));
+                               codes.empty()
+                                   ? "You see no study; ask for a delegation."
+                                   : absl::StrCat("One of ", absl::StrJoin(codes, ", "), "."));
   }
   for (const auto& each : studies.studies()) {
     if (each.study().code() == absl::AsciiStrToUpper(text)) return each.study().study_id();
@@ -131,8 +134,9 @@ absl::StatusOr<std::string> Codes::InstrumentVersion(const std::string& text) {
   const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits('@', 1));
   questionnaire::v1::ListInstrumentVersionsRequest request;
   request.set_instrument_id(parts.first);
-  REPRISE_ASSIGN_OR_RETURN(const auto list, CallAs<questionnaire::v1::ListInstrumentVersionsResponse>(
-                                                caller_, "questionnaire/ListInstrumentVersions", request));
+  REPRISE_ASSIGN_OR_RETURN(const auto list,
+                           CallAs<questionnaire::v1::ListInstrumentVersionsResponse>(
+                               caller_, "questionnaire/ListInstrumentVersions", request));
   std::vector<std::string> versions;
   for (const auto& each : list.instrument_versions()) {
     if (each.version() == parts.second) return each.instrument_version_id();
@@ -146,9 +150,10 @@ absl::StatusOr<std::string> Codes::InstrumentVersion(const std::string& text) {
                                absl::StrCat("One of ", absl::StrJoin(versions, ", "), "."));
   }
   return NotFound("INSTRUMENT_VERSION_NOT_FOUND",
-                  versions.empty() ? "No instrument with this name is published; see `reprise questionnaire "
-                                     "list`."
-                                   : absl::StrCat("Published are ", absl::StrJoin(versions, ", "), "."),
+                  versions.empty()
+                      ? "No instrument with this name is published; see `reprise questionnaire "
+                        "list`."
+                      : absl::StrCat("Published are ", absl::StrJoin(versions, ", "), "."),
                   text);
 }
 
@@ -170,8 +175,8 @@ absl::StatusOr<std::string> Codes::Instance(const std::string& text, const std::
       return instance.instance_id();
     }
   }
-  return NotFound("INSTANCE_NOT_FOUND", "The questionnaire was not opened for this participant and occasion.",
-                  text);
+  return NotFound("INSTANCE_NOT_FOUND",
+                  "The questionnaire was not opened for this participant and occasion.", text);
 }
 
 }  // namespace reprise::cli

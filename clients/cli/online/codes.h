@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people say (FASTRACS, LYO, LYO-0042, PHQ-9@1.0, alice) as the ids that the server wants. A UUID is
-// taken as it is; a code is looked up through the list methods, so the caller finds only what she may
-// see: NOT_FOUND for anything else. With one study in sight it need not be named.
+// What people say (FASTRACS, LYO, LYO-0042, PHQ-9@1.0, alice) as the ids that the server wants. A
+// UUID is taken as it is; a code is looked up through the list methods, so the caller finds only
+// what she may see: NOT_FOUND for anything else. With one study in sight it need not be named.
 #ifndef REPRISE_CLI_ONLINE_CODES_H_
 #define REPRISE_CLI_ONLINE_CODES_H_
 
@@ -27,8 +27,8 @@ class Codes {
   absl::StatusOr<study::v1::Site> Site(const std::string& text, const std::string& study);
   // NOT_FOUND PARTICIPANT_NOT_FOUND; INVALID_ARGUMENT CODE_AMBIGUOUS.
   absl::StatusOr<std::string> Participant(const std::string& text, const std::string& study);
-  // By login name. NOT_FOUND USER_NOT_FOUND; PERMISSION_DENIED USER_ID_REQUIRED where the caller may not
-  // list accounts.
+  // By login name. NOT_FOUND USER_NOT_FOUND; PERMISSION_DENIED USER_ID_REQUIRED where the caller
+  // may not list accounts.
   absl::StatusOr<std::string> UserId(const std::string& login_name);
   // The account itself, which only those see who may list accounts. Also takes a UUID.
   absl::StatusOr<access::v1::User> User(const std::string& text);

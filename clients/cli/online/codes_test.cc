@@ -31,8 +31,9 @@ class CodesTest : public ::testing::Test {
         "enrolment/ListParticipants", [](const enrolment::v1::ListParticipantsRequest& request) {
           enrolment::v1::ListParticipantsResponse list;
           const bool first = request.page_token().empty();
-          const std::string code =
-              first ? "LYO-0001" : request.study_id() == "id-FASTRACS" ? "STE-0002" : "LYO-0003";
+          const std::string code = first                                 ? "LYO-0001"
+                                   : request.study_id() == "id-FASTRACS" ? "STE-0002"
+                                                                         : "LYO-0003";
           auto* const participant = list.add_participants();
           participant->set_code(code);
           participant->set_participant_id(request.study_id() + "/" + code);
@@ -40,7 +41,8 @@ class CodesTest : public ::testing::Test {
           return list;
         });
     server_.On<q1::ListInstrumentVersionsRequest, q1::ListInstrumentVersionsResponse>(
-        "questionnaire/ListInstrumentVersions", [](const q1::ListInstrumentVersionsRequest& request) {
+        "questionnaire/ListInstrumentVersions",
+        [](const q1::ListInstrumentVersionsRequest& request) {
           q1::ListInstrumentVersionsResponse list;
           for (const char* const name : {"PHQ-9@1.0", "WAI@1.0", "WAI@2.0"}) {
             const std::string text = name;
@@ -147,14 +149,15 @@ TEST_F(CodesTest, InstancesAreFoundByParticipantInstrumentAndTimepoint) {
 
 TEST_F(CodesTest, WhoMayNotListAccountsIsToldToGiveAnId) {
   EXPECT_EQ(Told(codes_.UserId("alice")), "USER_ID_REQUIRED");
-  server_.On<access::v1::ListUsersRequest, access::v1::ListUsersResponse>("access/ListUsers", [](const auto&) {
-    access::v1::ListUsersResponse list;
-    auto* const user = list.add_users();
-    user->set_login_name("alice");
-    user->set_user_id(kUuid);
-    user->set_etag("v3");
-    return list;
-  });
+  server_.On<access::v1::ListUsersRequest, access::v1::ListUsersResponse>(
+      "access/ListUsers", [](const auto&) {
+        access::v1::ListUsersResponse list;
+        auto* const user = list.add_users();
+        user->set_login_name("alice");
+        user->set_user_id(kUuid);
+        user->set_etag("v3");
+        return list;
+      });
   EXPECT_EQ(Told(codes_.UserId("alice")), kUuid);
   EXPECT_EQ(codes_.User(kUuid)->etag(), "v3");
   EXPECT_EQ(Told(codes_.UserId("bob")), "USER_NOT_FOUND");

@@ -50,8 +50,16 @@ absl::Status ReadWhere(const std::string& path, std::string& bytes) {
 }
 
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const ServerOptions& options,
+                                                                      const std::string& server,
                                                                       const std::string& ca_file) {
-  if (ca_file.empty()) return grpc::InsecureChannelCredentials();
+  if (ca_file.empty()) {
+    if (StaysHere(server)) return grpc::InsecureChannelCredentials();
+    return error::Make(
+        absl::StatusCode::kFailedPrecondition, "TLS_REQUIRED",
+        "Passwords and answers go to another computer only encrypted; name the server's "
+        "authority with --ca-file.",
+        {{"server", server}});
+  }
   grpc::SslCredentialsOptions tls;
   REPRISE_RETURN_IF_ERROR(ReadWhere(ca_file, tls.pem_root_certs));
   REPRISE_RETURN_IF_ERROR(ReadWhere(options.client_certificate_file, tls.pem_cert_chain));
@@ -77,6 +85,13 @@ std::string PathOf(const MethodDescriptor* method) {
 }
 
 }  // namespace
+
+bool StaysHere(const std::string& server) {
+  const std::string host = server.substr(0, server.rfind(':'));
+  const bool four_numbers = host.find_first_not_of("0123456789.") == std::string::npos;
+  return absl::StartsWith(server, "unix:") || host == "localhost" || host == "[::1]" ||
+         (absl::StartsWith(host, "127.") && four_numbers);
+}
 
 void FillRequestId(Message& request) {
   const auto* const field = request.GetDescriptor()->FindFieldByName("request_id");
@@ -113,14 +128,18 @@ absl::StatusOr<const MethodDescriptor*> FindMethod(const std::string& name) {
 
 void AddServerOptions(CLI::App* verb, const std::shared_ptr<ServerOptions>& options) {
   constexpr const char* kGroup = "Server";
-  verb->add_option("--server", options->server, "Address, such as 127.0.0.1:7443 or unix:/path")->group(kGroup);
-  verb->add_option("--ca-file", options->ca_file, "PEM file of the server's authority; turns TLS on")
+  verb->add_option("--server", options->server, "Address, such as 127.0.0.1:7443 or unix:/path")
+      ->group(kGroup);
+  verb->add_option("--ca-file", options->ca_file,
+                   "PEM file of the server's authority; turns TLS on")
       ->group(kGroup);
   CLI::Option* const certificate =
-      verb->add_option("--client-certificate", options->client_certificate_file, "PEM, for mutual TLS")
+      verb->add_option("--client-certificate", options->client_certificate_file,
+                       "PEM, for mutual TLS")
           ->group(kGroup);
   CLI::Option* const key =
-      verb->add_option("--client-key", options->client_key_file, "PEM, for mutual TLS")->group(kGroup);
+      verb->add_option("--client-key", options->client_key_file, "PEM, for mutual TLS")
+          ->group(kGroup);
   certificate->needs(key);
   key->needs(certificate);
   verb->add_option("--output", options->output, "How the answer is printed")
@@ -142,7 +161,8 @@ struct ServerConnection::Channel {
   }
 };
 
-ServerConnection::ServerConnection(const ServerOptions& options) : channel_(std::make_unique<Channel>()) {
+ServerConnection::ServerConnection(const ServerOptions& options)
+    : channel_(std::make_unique<Channel>()) {
   Channel& channel = *channel_;
   const absl::StatusOr<KeptSession> kept = LoadSession();
   if (!kept.ok()) channel.broken = kept.status();
@@ -153,7 +173,7 @@ ServerConnection::ServerConnection(const ServerOptions& options) : channel_(std:
                             channel.server == session.server ? session.ca_file : "");
   channel.token = FirstOf(FromEnvironment("REPRISE_TOKEN"),
                           channel.server == session.server ? session.token : "", "");
-  const auto credentials = Credentials(options, channel.ca_file);
+  const auto credentials = Credentials(options, channel.server, channel.ca_file);
   if (!credentials.ok()) {
     channel.broken = credentials.status();
     return;
@@ -204,7 +224,8 @@ absl::StatusOr<std::unique_ptr<Message>> ServerConnection::Call(const MethodDesc
     if (status.code() != absl::StatusCode::kUnavailable) break;
   }
   if (status.code() == absl::StatusCode::kUnavailable && error::ReasonOf(status).empty()) {
-    return error::Make(absl::StatusCode::kUnavailable, "SERVER_UNREACHABLE", "The server does not answer.",
+    return error::Make(absl::StatusCode::kUnavailable, "SERVER_UNREACHABLE",
+                       "The server does not answer.",
                        {{"server", channel_->server}, {"cause", std::string(status.message())}});
   }
   return status;
@@ -247,7 +268,8 @@ absl::Status ServerConnection::Stream(const MethodDescriptor* method, const Mess
     grpc::ByteBuffer received;
     for (call->Read(&received, nullptr); step(); call->Read(&received, nullptr)) {
       const std::unique_ptr<Message> message = FromBuffer(method, &received);
-      failed = message != nullptr ? each(*message) : absl::InternalError("The answer cannot be read.");
+      failed =
+          message != nullptr ? each(*message) : absl::InternalError("The answer cannot be read.");
       if (failed.ok()) continue;
       context.TryCancel();
       break;

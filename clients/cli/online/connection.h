@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server as the command line sees it: any method by name, JSON in, messages out, over one channel
-// with the session of the last `reprise login`.
+// The server as the command line sees it: any method by name, JSON in, messages out, over one
+// channel with the session of the last `reprise login`.
 #ifndef REPRISE_CLI_ONLINE_CONNECTION_H_
 #define REPRISE_CLI_ONLINE_CONNECTION_H_
 
@@ -24,8 +24,8 @@ namespace reprise::cli {
 // Options of every online verb: flags, else REPRISE_SERVER, REPRISE_CA_FILE and REPRISE_TOKEN, else
 // what `reprise login` kept in the session file.
 struct ServerOptions {
-  std::string server;      // "127.0.0.1:7443", "unix:/path"
-  std::string ca_file;     // PEM; TLS where set
+  std::string server;                   // "127.0.0.1:7443", "unix:/path"
+  std::string ca_file;                  // PEM; TLS where set
   std::string client_certificate_file;  // mutual TLS, with client_key_file
   std::string client_key_file;
   std::string output = "table";  // table, json, csv
@@ -49,8 +49,8 @@ absl::Status ForgetSession();
 // "AccessService/Login" or "access/Login". NOT_FOUND METHOD_UNKNOWN.
 absl::StatusOr<const google::protobuf::MethodDescriptor*> FindMethod(const std::string& name);
 
-// The session's token goes to the server that gave it, or with REPRISE_TOKEN to the one named; a file
-// of the options that cannot be read fails every call.
+// The session's token goes to the server that gave it, or with REPRISE_TOKEN to the one named; a
+// file of the options that cannot be read fails every call.
 class ServerConnection : public Caller {
  public:
   explicit ServerConnection(const ServerOptions& options);
@@ -79,6 +79,9 @@ class ServerConnection : public Caller {
   struct Channel;
   std::unique_ptr<Channel> channel_;
 };
+
+// Whether the address is of this computer: a unix socket, localhost or a loopback number.
+bool StaysHere(const std::string& server);
 
 // Fills an empty `request_id` field with a new UUID.
 void FillRequestId(google::protobuf::Message& request);

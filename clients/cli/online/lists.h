@@ -24,11 +24,13 @@ inline absl::StatusOr<google::protobuf::Timestamp> InstantOf(const std::string& 
 
 // As tables show it.
 inline std::string TimeText(const google::protobuf::Timestamp& time) {
-  return absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", absl::FromUnixSeconds(time.seconds()), absl::UTCTimeZone());
+  return absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", absl::FromUnixSeconds(time.seconds()),
+                          absl::UTCTimeZone());
 }
 
 inline void AddLimit(CLI::App* verb, int& limit) {
-  verb->add_option("--limit", limit, "At most so many rows; left out: all")->check(CLI::Range(1, 1000000000));
+  verb->add_option("--limit", limit, "At most so many rows; left out: all")
+      ->check(CLI::Range(1, 1000000000));
 }
 
 inline void SayMore(bool more, int limit) {

@@ -46,8 +46,9 @@ void AddLoginVerbs(Cli& cli) {
   CLI::App* const login = cli.app.add_subcommand("login", "Start a session");
   login->footer("Example: reprise login alice --server 127.0.0.1:7443");
   login->add_option("login_name", options->login_name, "Who logs in")->required();
-  login->add_option("--password-file", options->password_file,
-                    "File with the password; otherwise it is asked for, or read from standard input");
+  login->add_option(
+      "--password-file", options->password_file,
+      "File with the password; otherwise it is asked for, or read from standard input");
   AddServerOptions(login, options->server);
   cli.OnRun(login, [options] {
     return LogIn(*options->server, options->login_name, options->password_file);

@@ -59,23 +59,27 @@ TEST(PagesTest, AServerThatRepeatsItselfIsNotFollowedForEver) {
     page.set_next_page_token("again");
     return page;
   });
-  EXPECT_EQ(error::ReasonOf(ListAll<v1::ListUsersResponse>(server, "access/ListUsers", v1::ListUsersRequest())
-                                .status()),
+  EXPECT_EQ(error::ReasonOf(
+                ListAll<v1::ListUsersResponse>(server, "access/ListUsers", v1::ListUsersRequest())
+                    .status()),
             "PAGES_ENDLESS");
 }
 
 TEST(PagesTest, AFailureOnALaterPageIsTheFailure) {
   PlayedServer server;
   server.On<v1::ListUsersRequest, v1::ListUsersResponse>(
-      "access/ListUsers", [](const v1::ListUsersRequest& request) -> absl::StatusOr<v1::ListUsersResponse> {
-        if (!request.page_token().empty()) return error::Make(absl::StatusCode::kUnauthenticated, "SESSION_ENDED", "");
+      "access/ListUsers",
+      [](const v1::ListUsersRequest& request) -> absl::StatusOr<v1::ListUsersResponse> {
+        if (!request.page_token().empty())
+          return error::Make(absl::StatusCode::kUnauthenticated, "SESSION_ENDED", "");
         v1::ListUsersResponse page;
         page.add_users();
         page.set_next_page_token("2");
         return page;
       });
-  EXPECT_EQ(error::ReasonOf(ListAll<v1::ListUsersResponse>(server, "access/ListUsers", v1::ListUsersRequest())
-                                .status()),
+  EXPECT_EQ(error::ReasonOf(
+                ListAll<v1::ListUsersResponse>(server, "access/ListUsers", v1::ListUsersRequest())
+                    .status()),
             "SESSION_ENDED");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A server that a test plays: one function a method; a method without one is refused as the real one
-// refuses a caller without the permission.
+// A server that a test plays: one function a method; a method without one is refused as the real
+// one refuses a caller without the permission.
 #ifndef REPRISE_CLI_ONLINE_PLAYED_SERVER_H_
 #define REPRISE_CLI_ONLINE_PLAYED_SERVER_H_
 
@@ -39,7 +39,8 @@ class PlayedServer : public Caller {
 
  private:
   std::map<std::string, std::function<absl::StatusOr<std::unique_ptr<google::protobuf::Message>>(
-                            const google::protobuf::Message&)>> methods_;
+                            const google::protobuf::Message&)>>
+      methods_;
 };
 
 }  // namespace reprise::cli

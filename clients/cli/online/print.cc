@@ -52,15 +52,18 @@ std::string JsonOfField(const Message& message, const FieldDescriptor* field) {
   return colon == std::string::npos ? "" : json.substr(colon + 1, json.size() - colon - 2);
 }
 
-bool IsTimestamp(const Descriptor* type) { return type->full_name() == "google.protobuf.Timestamp"; }
+bool IsTimestamp(const Descriptor* type) {
+  return type->full_name() == "google.protobuf.Timestamp";
+}
 
 std::string MessageText(const Message& message, Reader reader) {
   if (!IsTimestamp(message.GetDescriptor())) return JsonOf(message, false);
   google::protobuf::Timestamp stamp;
   stamp.CopyFrom(message);
   const absl::Time time = absl::FromUnixSeconds(stamp.seconds()) + absl::Nanoseconds(stamp.nanos());
-  return absl::FormatTime(reader == Reader::kPerson ? "%Y-%m-%d %H:%M:%S UTC" : "%Y-%m-%dT%H:%M:%E*SZ",
-                          time, absl::UTCTimeZone());
+  return absl::FormatTime(
+      reader == Reader::kPerson ? "%Y-%m-%d %H:%M:%S UTC" : "%Y-%m-%dT%H:%M:%E*SZ", time,
+      absl::UTCTimeZone());
 }
 
 // ROLE_COORDINATOR is `coordinator` to a person.
@@ -90,8 +93,9 @@ std::string PlainMapText(const Message& message, const FieldDescriptor* field) {
   std::vector<std::string> parts;
   for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
     const Message& entry = message.GetReflection()->GetRepeatedMessage(message, field, i);
-    parts.push_back(absl::StrCat(FieldText(entry, entry.GetDescriptor()->field(0), Reader::kPerson), ": ",
-                                 FieldText(entry, entry.GetDescriptor()->field(1), Reader::kPerson)));
+    parts.push_back(
+        absl::StrCat(FieldText(entry, entry.GetDescriptor()->field(0), Reader::kPerson), ": ",
+                     FieldText(entry, entry.GetDescriptor()->field(1), Reader::kPerson)));
   }
   std::sort(parts.begin(), parts.end());
   return absl::StrJoin(parts, "; ");
@@ -121,10 +125,14 @@ std::string FieldText(const Message& message, const FieldDescriptor* field, Read
       return field->type() == FieldDescriptor::TYPE_BYTES
                  ? absl::BytesToHexString(reflection->GetString(message, field))
                  : reflection->GetString(message, field);
-    case FieldDescriptor::CPPTYPE_INT64: return absl::StrCat(reflection->GetInt64(message, field));
-    case FieldDescriptor::CPPTYPE_INT32: return absl::StrCat(reflection->GetInt32(message, field));
-    case FieldDescriptor::CPPTYPE_UINT64: return absl::StrCat(reflection->GetUInt64(message, field));
-    case FieldDescriptor::CPPTYPE_UINT32: return absl::StrCat(reflection->GetUInt32(message, field));
+    case FieldDescriptor::CPPTYPE_INT64:
+      return absl::StrCat(reflection->GetInt64(message, field));
+    case FieldDescriptor::CPPTYPE_INT32:
+      return absl::StrCat(reflection->GetInt32(message, field));
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return absl::StrCat(reflection->GetUInt64(message, field));
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return absl::StrCat(reflection->GetUInt32(message, field));
     case FieldDescriptor::CPPTYPE_DOUBLE:
       return text::FormatDouble(reflection->GetDouble(message, field));
     case FieldDescriptor::CPPTYPE_FLOAT:
@@ -133,7 +141,8 @@ std::string FieldText(const Message& message, const FieldDescriptor* field, Read
       const bool set = reflection->GetBool(message, field);
       return reader == Reader::kPerson ? (set ? "yes" : "no") : (set ? "true" : "false");
     }
-    case FieldDescriptor::CPPTYPE_ENUM: return EnumText(reflection->GetEnum(message, field), reader);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return EnumText(reflection->GetEnum(message, field), reader);
     case FieldDescriptor::CPPTYPE_MESSAGE:
       return MessageText(reflection->GetMessage(message, field), reader);
   }
@@ -158,7 +167,8 @@ void AppendHeader(const Descriptor* type, const std::string& prefix, size_t dept
   }
 }
 
-void AppendCells(const Message& message, Reader reader, size_t depth, std::vector<std::string>& cells) {
+void AppendCells(const Message& message, Reader reader, size_t depth,
+                 std::vector<std::string>& cells) {
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor* const field = message.GetDescriptor()->field(i);
     if (!Opens(field, depth)) {
@@ -183,7 +193,8 @@ const FieldDescriptor* ListField(const Message& message) {
       if (field->name() != "next_page_token") return nullptr;
       continue;
     }
-    if (field->is_map() || field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || found != nullptr) {
+    if (field->is_map() || field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE ||
+        found != nullptr) {
       return nullptr;
     }
     found = field;
@@ -245,7 +256,8 @@ std::string Upright(const Message& message) {
   }
   if (rows.cells.empty() && below.empty()) return "done\n";
   rows.header = {"", ""};
-  const std::string upright = rows.cells.empty() ? "" : PrintTable(rows).substr(1);  // no header line
+  const std::string upright =
+      rows.cells.empty() ? "" : PrintTable(rows).substr(1);  // no header line
   return upright.empty() ? below.substr(1) : upright + below;
 }
 

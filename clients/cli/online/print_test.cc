@@ -33,7 +33,8 @@ TEST(TableTest, ColumnsAlignByWhatATerminalShows) {
 }
 
 TEST(TableTest, EmptyColumnsAreLeftOutAndNoRowsAreSaid) {
-  EXPECT_EQ(PrintTable({.header = {"a", "b", "c"}, .cells = {{"", "1", ""}, {"", "2", "x"}}}), "b  c\n1\n2  x\n");
+  EXPECT_EQ(PrintTable({.header = {"a", "b", "c"}, .cells = {{"", "1", ""}, {"", "2", "x"}}}),
+            "b  c\n1\n2  x\n");
   EXPECT_EQ(PrintTable({.header = {"a"}, .cells = {}}), "(nothing)\n");
 }
 
@@ -65,8 +66,8 @@ TEST(PrintTest, AListIsATableOfTheColumnsChosen) {
 TEST(PrintTest, CsvHoldsEveryColumnAndReadsBack) {
   const auto table = text::ParseCsv(Print(TwoUsers(), "csv", {"login_name"}), "t.csv");
   ASSERT_TRUE(table.ok()) << table.status();
-  EXPECT_THAT(table->header, ElementsAre("user_id", "login_name", "display_name", "language", "participant_id",
-                                         "disabled_time", "made_time", "etag"));
+  EXPECT_THAT(table->header, ElementsAre("user_id", "login_name", "display_name", "language",
+                                         "participant_id", "disabled_time", "made_time", "etag"));
   EXPECT_THAT(table->rows[0], ElementsAre("", "zoe", "Zoé, \"la\" coordinatrice", "", "", "",
                                           "2026-01-01T00:00:00.12Z", ""));
 }

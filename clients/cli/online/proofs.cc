@@ -66,9 +66,10 @@ audit::Event EventOf(const v1::AuditEvent& wire) {
 }
 
 absl::Status Malformed(const std::string& file) {
-  return error::Make(absl::StatusCode::kFailedPrecondition, "KEPT_HEADS_MALFORMED",
-                     "The file of the tree heads seen so far cannot be read; if you know why, remove it.",
-                     {{"file", file}});
+  return error::Make(
+      absl::StatusCode::kFailedPrecondition, "KEPT_HEADS_MALFORMED",
+      "The file of the tree heads seen so far cannot be read; if you know why, remove it.",
+      {{"file", file}});
 }
 
 // An empty object where there is no file.
@@ -92,7 +93,8 @@ absl::Status CheckHead(const v1::TreeHead& head) {
       head.public_key().size() != crypto_sign_PUBLICKEYBYTES ||
       crypto_sign_verify_detached(Data(head.signature()), Data(bytes), bytes.size(),
                                   Data(head.public_key())) != 0) {
-    return Broken(absl::StrCat("The signature of the tree head of size ", head.tree_size(), " is wrong."));
+    return Broken(
+        absl::StrCat("The signature of the tree head of size ", head.tree_size(), " is wrong."));
   }
   return absl::OkStatus();
 }
@@ -101,7 +103,8 @@ absl::Status CheckInclusion(const std::optional<v1::AuditEvent>& event,
                             const v1::ProveInclusionResponse& proof) {
   REPRISE_RETURN_IF_ERROR(CheckHead(proof.tree_head()));
   if (event.has_value() && audit::LeafHash(EventOf(*event)) != proof.leaf_hash()) {
-    return Broken(absl::StrCat("Event ", event->event_seq(), " does not read as it did when it was sealed."));
+    return Broken(
+        absl::StrCat("Event ", event->event_seq(), " does not read as it did when it was sealed."));
   }
   if (!audit::VerifyInclusion(proof.leaf_hash(), proof.leaf_index(), proof.tree_head().tree_size(),
                               HashesOf(proof.proof()), proof.tree_head().root_hash())) {
@@ -121,8 +124,8 @@ absl::Status CheckGrowth(const v1::TreeHead& kept, const v1::ProveConsistencyRes
   REPRISE_RETURN_IF_ERROR(CheckSameKey(kept, later));
   REPRISE_RETURN_IF_ERROR(CheckHead(later));
   if (later.tree_size() < kept.tree_size() ||
-      !audit::VerifyConsistency(kept.tree_size(), kept.root_hash(), later.tree_size(), later.root_hash(),
-                                HashesOf(proof.proof()))) {
+      !audit::VerifyConsistency(kept.tree_size(), kept.root_hash(), later.tree_size(),
+                                later.root_hash(), HashesOf(proof.proof()))) {
     return Broken(absl::StrCat("The log no longer begins with the ", kept.tree_size(),
                                " events that were sealed when this computer last looked."));
   }
@@ -140,7 +143,8 @@ absl::StatusOr<std::optional<v1::TreeHead>> KeptHeads::Find(const std::string& s
   return head;
 }
 
-absl::Status KeptHeads::Keep(const std::string& server, const std::optional<v1::TreeHead>& head) const {
+absl::Status KeptHeads::Keep(const std::string& server,
+                             const std::optional<v1::TreeHead>& head) const {
   REPRISE_ASSIGN_OR_RETURN(json heads, ReadHeads(file_));
   heads.erase(server);
   if (head.has_value()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the audit log's server says, checked here: signatures of tree heads, inclusion and consistency
-// (RFC 6962), and the last head seen, which a shortened or rewritten log cannot match.
+// What the audit log's server says, checked here: signatures of tree heads, inclusion and
+// consistency (RFC 6962), and the last head seen, which a shortened or rewritten log cannot match.
 #ifndef REPRISE_CLI_ONLINE_PROOFS_H_
 #define REPRISE_CLI_ONLINE_PROOFS_H_
 
@@ -14,12 +14,13 @@
 
 namespace reprise::cli {
 
-// All of these fail with FAILED_PRECONDITION PROOF_BROKEN and a sentence that says what does not hold.
+// All of these fail with FAILED_PRECONDITION PROOF_BROKEN and a sentence that says what does not
+// hold.
 
 // The head's signature is by the key that it names.
 absl::Status CheckHead(const quality::v1::TreeHead& head);
-// `event`, as it reads now, is the leaf, and the leaf is in the tree of the (signed) head. Without an
-// event only the leaf is proved.
+// `event`, as it reads now, is the leaf, and the leaf is in the tree of the (signed) head. Without
+// an event only the leaf is proved.
 absl::Status CheckInclusion(const std::optional<quality::v1::AuditEvent>& event,
                             const quality::v1::ProveInclusionResponse& proof);
 // The head names the key that signed `kept`.
@@ -35,7 +36,8 @@ class KeptHeads {
   // None where there is no file or no head of `server`. FAILED_PRECONDITION KEPT_HEADS_MALFORMED.
   absl::StatusOr<std::optional<quality::v1::TreeHead>> Find(const std::string& server) const;
   // None forgets.
-  absl::Status Keep(const std::string& server, const std::optional<quality::v1::TreeHead>& head) const;
+  absl::Status Keep(const std::string& server,
+                    const std::optional<quality::v1::TreeHead>& head) const;
 
  private:
   std::string file_;

@@ -24,7 +24,9 @@ using ::testing::HasSubstr;
 // A log of seven events and a daemon's key.
 class ProofsTest : public ::testing::Test {
  protected:
-  ProofsTest() : public_key_(crypto_sign_PUBLICKEYBYTES, '\0'), secret_key_(crypto_sign_SECRETKEYBYTES, '\0') {
+  ProofsTest()
+      : public_key_(crypto_sign_PUBLICKEYBYTES, '\0'),
+        secret_key_(crypto_sign_SECRETKEYBYTES, '\0') {
     EXPECT_GE(sodium_init(), 0);
     NewKey();
     for (int i = 1; i <= 7; ++i) {
@@ -56,8 +58,9 @@ class ProofsTest : public ::testing::Test {
     head.set_tree_size(static_cast<int64_t>(size));
     head.set_root_hash(audit::RootOf({leaves_.data(), size}));
     head.mutable_seal_time()->set_seconds(1);  // 1 000 000 microseconds, 0x0F4240
-    std::string bytes = std::string("reprise-audit-v1") + std::string(7, '\0') + static_cast<char>(size) +
-                        std::string("\0\0\0\0\0\x0F\x42\x40", 8) + head.root_hash();
+    std::string bytes = std::string("reprise-audit-v1") + std::string(7, '\0') +
+                        static_cast<char>(size) + std::string("\0\0\0\0\0\x0F\x42\x40", 8) +
+                        head.root_hash();
     std::string signature(crypto_sign_BYTES, '\0');
     crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr,
                          reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
@@ -151,7 +154,8 @@ TEST_F(ProofsTest, ADamagedFileOfHeadsIsNotTakenForNone) {
   const std::string file = ::testing::TempDir() + "/damaged-heads.json";
   for (const char* const bytes : {"", "[]", "{\"a:1\": {\"tree_size\": \"3\"}}", "{\"a:1\": 3}"}) {
     ASSERT_TRUE(WriteFile(file, bytes).ok());
-    EXPECT_EQ(error::ReasonOf(KeptHeads(file).Find("a:1").status()), "KEPT_HEADS_MALFORMED") << bytes;
+    EXPECT_EQ(error::ReasonOf(KeptHeads(file).Find("a:1").status()), "KEPT_HEADS_MALFORMED")
+        << bytes;
   }
 }
 

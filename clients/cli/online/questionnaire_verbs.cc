@@ -26,7 +26,8 @@ struct PublishOptions : ServerOptions {
 absl::Status Publish(ServerConnection& server, const PublishOptions& options) {
   v1::PublishInstrumentVersionRequest request;
   REPRISE_ASSIGN_OR_RETURN(*request.mutable_document(), ReadFile(options.file));
-  if (options.file != "-") request.set_document_name(std::filesystem::path(options.file).filename().string());
+  if (options.file != "-")
+    request.set_document_name(std::filesystem::path(options.file).filename().string());
   REPRISE_ASSIGN_OR_RETURN(
       const auto version,
       CallAs<v1::InstrumentVersion>(server, "questionnaire/PublishInstrumentVersion", request));
@@ -105,7 +106,8 @@ absl::Status Instances(ServerConnection& server, const InstancesOptions& options
   for (const v1::InstrumentVersion& version : versions.instrument_versions()) {
     names[version.instrument_version_id()] = version.instrument_id() + "@" + version.version();
   }
-  Rows rows{.header = {"instrument", "timepoint", "state", "open_time", "instance_id"}, .cells = {}};
+  Rows rows{.header = {"instrument", "timepoint", "state", "open_time", "instance_id"},
+            .cells = {}};
   for (const v1::Instance& instance : list.instances()) {
     rows.cells.push_back({names[instance.instrument_version_id()], instance.timepoint(),
                           instance.state() == v1::Instance::STATE_OPEN ? "open" : "submitted",
@@ -116,31 +118,37 @@ absl::Status Instances(ServerConnection& server, const InstancesOptions& options
 }
 
 void AddInstanceVerbs(Cli& cli, CLI::App* group) {
-  constexpr const char* kStudy = "Of the participant's code; may be left out where one study has it";
-  const auto open = AddOnlineVerb<OpenOptions>(cli, group, "open", "Open a questionnaire for a participant",
-                                               "reprise questionnaire open LYO-0042 PHQ-9@1.0 baseline", Open);
+  constexpr const char* kStudy =
+      "Of the participant's code; may be left out where one study has it";
+  const auto open =
+      AddOnlineVerb<OpenOptions>(cli, group, "open", "Open a questionnaire for a participant",
+                                 "reprise questionnaire open LYO-0042 PHQ-9@1.0 baseline", Open);
   open.verb->add_option("participant", open.options->participant, "Code or UUID")->required();
   open.verb->add_option("instrument", open.options->instrument, "ID@VERSION or UUID")->required();
-  open.verb->add_option("timepoint", open.options->timepoint, "Which occasion, such as baseline or T0+4m")
+  open.verb
+      ->add_option("timepoint", open.options->timepoint,
+                   "Which occasion, such as baseline or T0+4m")
       ->required();
   open.verb->add_option("--study", open.options->study, kStudy);
 
   const auto instances = AddOnlineVerb<InstancesOptions>(
       cli, group, "instances", "List what was opened for a participant",
       "reprise questionnaire instances LYO-0042", Instances);
-  instances.verb->add_option("participant", instances.options->participant, "Code or UUID")->required();
+  instances.verb->add_option("participant", instances.options->participant, "Code or UUID")
+      ->required();
   instances.verb->add_option("--study", instances.options->study, kStudy);
 }
 
 }  // namespace
 
 void AddQuestionnaireVerbs(Cli& cli) {
-  CLI::App* const group =
-      AddGroup(cli, "questionnaire", "Questionnaires: published, opened, answered, corrected, read");
+  CLI::App* const group = AddGroup(cli, "questionnaire",
+                                   "Questionnaires: published, opened, answered, corrected, read");
   const auto publish = AddOnlineVerb<PublishOptions>(
       cli, group, "publish", "Publish one version of an instrument from its document",
       "reprise questionnaire publish deploy/instruments/phq-9.yaml", Publish);
-  publish.verb->add_option("file", publish.options->file, "YAML or JSON document; - reads standard input")
+  publish.verb
+      ->add_option("file", publish.options->file, "YAML or JSON document; - reads standard input")
       ->required();
 
   const auto list = AddOnlineVerb<ListOptions>(cli, group, "list", "List the published versions",
@@ -150,7 +158,8 @@ void AddQuestionnaireVerbs(Cli& cli) {
   const auto document = AddOnlineVerb<DocumentOptions>(
       cli, group, "document", "Print the document of a published version, byte for byte",
       "reprise questionnaire document PHQ-9@1.0 --out phq-9.yaml", Document);
-  document.verb->add_option("instrument", document.options->instrument, "ID@VERSION or UUID")->required();
+  document.verb->add_option("instrument", document.options->instrument, "ID@VERSION or UUID")
+      ->required();
   document.verb->add_option("--out", document.options->out, "Where to; - is standard output")
       ->capture_default_str();
 

@@ -39,7 +39,8 @@ struct AnswerOptions : ServerOptions {
 // The file's, with the arguments' over them.
 absl::StatusOr<Answers> AnswersOf(const AnswerOptions& options) {
   if (options.file.empty() && options.answers.empty()) {
-    return error::InvalidField("answers", "ANSWERS_MISSING", "ITEM=VALUE arguments or --answers FILE are required.");
+    return error::InvalidField("answers", "ANSWERS_MISSING",
+                               "ITEM=VALUE arguments or --answers FILE are required.");
   }
   REPRISE_ASSIGN_OR_RETURN(Answers answers, AnswersFromArguments(options.answers));
   if (!options.file.empty()) {
@@ -79,7 +80,8 @@ absl::Status Correct(ServerConnection& server, const CorrectOptions& options) {
   request.set_etag(current.etag());
   request.set_change_reason(options.reason);
   for (const auto& [item, answer] : current.answers()) {
-    if (!options.whole && answer.missing() != v1::MISSING_NOT_ASKED) (*request.mutable_answers())[item] = answer;
+    if (!options.whole && answer.missing() != v1::MISSING_NOT_ASKED)
+      (*request.mutable_answers())[item] = answer;
   }
   for (const auto& [item, answer] : answers) (*request.mutable_answers())[item] = answer;
   REPRISE_ASSIGN_OR_RETURN(const auto response,
@@ -117,46 +119,29 @@ absl::Status Responses(ServerConnection& server, const ResponsesOptions& options
                            codes.InstrumentVersion(options.instrument));
   request.set_page_size(500);
   bool more = false;
-  REPRISE_ASSIGN_OR_RETURN(const auto answer,
-                           ListPages(server, "questionnaire/ListResponses", request, options.limit, &more));
+  REPRISE_ASSIGN_OR_RETURN(const auto answer, ListPages(server, "questionnaire/ListResponses",
+                                                        request, options.limit, &more));
   v1::ListResponsesResponse list;
   list.CopyFrom(*answer);
   std::cout << (options.output == "csv"
                     ? PrintCsv(RowsOfResponses(list.responses()))
-                    : Print(list, options.output, {"instance_id", "version", "submit_time", "change_reason"}));
+                    : Print(list, options.output,
+                            {"instance_id", "version", "submit_time", "change_reason"}));
   SayMore(more, options.limit);
   return absl::OkStatus();
 }
 
 void AddAnswerOptions(CLI::App* verb, AnswerOptions& options) {
   verb->add_option("instance", options.instance, kInstance)->required();
-  verb->add_option("answers", options.answers, "ITEM=VALUE, or ITEM:refused, not_applicable, not_answered");
-  verb->add_option("--answers", options.file,
-                   "JSON by item, or CSV with the columns item, value and missing; - reads standard input");
+  verb->add_option("answers", options.answers,
+                   "ITEM=VALUE, or ITEM:refused, not_applicable, not_answered");
+  verb->add_option(
+      "--answers", options.file,
+      "JSON by item, or CSV with the columns item, value and missing; - reads standard input");
   verb->add_option("--study", options.study, kStudy);
 }
 
-}  // namespace
-
-void AddResponseVerbs(Cli& cli, CLI::App* group) {
-  const auto submit = AddOnlineVerb<AnswerOptions>(
-      cli, group, "submit", "Submit the answers to a questionnaire that is open",
-      "reprise questionnaire submit LYO-0042/PHQ-9@1.0/baseline i1=2 i2=0 i3:refused\n"
-      "Several codes of a multiple choice are separated by |, as in 'i4=1|3'. Items that are not named are\n"
-      "not answered; not_asked is the server's to say.",
-      Submit);
-  AddAnswerOptions(submit.verb, *submit.options);
-
-  const auto correct = AddOnlineVerb<CorrectOptions>(
-      cli, group, "correct", "Correct submitted answers, with a reason; the old version stays",
-      "reprise questionnaire correct LYO-0042/PHQ-9@1.0/baseline i1=1 --reason \"Typing error at entry\"\n"
-      "Only the items named change; `i1=` empties one. With --whole the answers given are all there are.",
-      Correct);
-  AddAnswerOptions(correct.verb, *correct.options);
-  correct.verb->add_option("--reason", correct.options->reason, "Why; kept with the version and in the audit log")
-      ->required();
-  correct.verb->add_flag("--whole", correct.options->whole, "Items that are not named become not answered");
-
+void AddReadingVerbs(Cli& cli, CLI::App* group) {
   const auto show = AddOnlineVerb<ShowOptions>(
       cli, group, "show", "Show the answers to a questionnaire",
       "reprise questionnaire show LYO-0042/PHQ-9@1.0/baseline --output csv", Show);
@@ -170,9 +155,41 @@ void AddResponseVerbs(Cli& cli, CLI::App* group) {
       "reprise questionnaire responses PHQ-9@1.0 --study FASTRACS --output csv\n"
       "CSV has one line an item; the table one line a response.",
       Responses);
-  responses.verb->add_option("instrument", responses.options->instrument, "ID@VERSION or UUID")->required();
-  responses.verb->add_option("--study", responses.options->study, "Code or UUID; may be left out with one study");
+  responses.verb->add_option("instrument", responses.options->instrument, "ID@VERSION or UUID")
+      ->required();
+  responses.verb->add_option("--study", responses.options->study,
+                             "Code or UUID; may be left out with one study");
   AddLimit(responses.verb, responses.options->limit);
+}
+
+}  // namespace
+
+void AddResponseVerbs(Cli& cli, CLI::App* group) {
+  const auto submit = AddOnlineVerb<AnswerOptions>(
+      cli, group, "submit", "Submit the answers to a questionnaire that is open",
+      "reprise questionnaire submit LYO-0042/PHQ-9@1.0/baseline i1=2 i2=0 i3:refused\n"
+      "Several codes of a multiple choice are separated by |, as in 'i4=1|3'. Items that are not "
+      "named are\n"
+      "not answered; not_asked is the server's to say.",
+      Submit);
+  AddAnswerOptions(submit.verb, *submit.options);
+
+  const auto correct = AddOnlineVerb<CorrectOptions>(
+      cli, group, "correct", "Correct submitted answers, with a reason; the old version stays",
+      "reprise questionnaire correct LYO-0042/PHQ-9@1.0/baseline i1=1 --reason \"Typing error at "
+      "entry\"\n"
+      "Only the items named change; `i1=` empties one. With --whole the answers given are all "
+      "there are.",
+      Correct);
+  AddAnswerOptions(correct.verb, *correct.options);
+  correct.verb
+      ->add_option("--reason", correct.options->reason,
+                   "Why; kept with the version and in the audit log")
+      ->required();
+  correct.verb->add_flag("--whole", correct.options->whole,
+                         "Items that are not named become not answered");
+
+  AddReadingVerbs(cli, group);
 }
 
 }  // namespace reprise::cli

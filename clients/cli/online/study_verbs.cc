@@ -27,7 +27,8 @@ absl::Status Create(ServerConnection& server, const CreateOptions& options) {
   request.set_code(options.code);
   if (!options.title_fr.empty()) (*request.mutable_title())["fr"] = options.title_fr;
   if (!options.title_en.empty()) (*request.mutable_title())["en"] = options.title_en;
-  REPRISE_ASSIGN_OR_RETURN(const auto made, CallAs<study_v1::Study>(server, "study/CreateStudy", request));
+  REPRISE_ASSIGN_OR_RETURN(const auto made,
+                           CallAs<study_v1::Study>(server, "study/CreateStudy", request));
   std::cout << Print(made, options.output);
   return absl::OkStatus();
 }
@@ -42,14 +43,16 @@ absl::Status AddSite(ServerConnection& server, const SiteOptions& options) {
   request.set_code(options.code);
   request.set_name(options.name);
   request.set_time_zone(options.time_zone);
-  REPRISE_ASSIGN_OR_RETURN(const auto made, CallAs<study_v1::Site>(server, "study/CreateSite", request));
+  REPRISE_ASSIGN_OR_RETURN(const auto made,
+                           CallAs<study_v1::Site>(server, "study/CreateSite", request));
   std::cout << Print(made, options.output);
   return absl::OkStatus();
 }
 
 // One line a site, and one for a study without any.
 Rows RowsOfStudies(const study_v1::ListStudiesResponse& studies) {
-  Rows rows{.header = {"study", "title_fr", "title_en", "site", "name", "time_zone", "study_id", "site_id"},
+  Rows rows{.header = {"study", "title_fr", "title_en", "site", "name", "time_zone", "study_id",
+                       "site_id"},
             .cells = {}};
   for (const auto& each : studies.studies()) {
     const auto add = [&](const study_v1::Site& site) {
@@ -91,12 +94,13 @@ struct RegisterOptions : ServerOptions {
 };
 
 absl::Status Register(ServerConnection& server, const RegisterOptions& options) {
-  REPRISE_ASSIGN_OR_RETURN(const study_v1::Site site, Codes(server).Site(options.site, options.study));
+  REPRISE_ASSIGN_OR_RETURN(const study_v1::Site site,
+                           Codes(server).Site(options.site, options.study));
   v1::RegisterParticipantRequest request;
   request.set_study_id(site.study_id());
   request.set_site_id(site.site_id());
-  REPRISE_ASSIGN_OR_RETURN(const auto made,
-                           CallAs<v1::Participant>(server, "enrolment/RegisterParticipant", request));
+  REPRISE_ASSIGN_OR_RETURN(
+      const auto made, CallAs<v1::Participant>(server, "enrolment/RegisterParticipant", request));
   std::cout << Print(made, options.output);
   return absl::OkStatus();
 }
@@ -118,8 +122,8 @@ absl::Status ListParticipants(ServerConnection& server, const ParticipantsOption
   }
   request.set_page_size(1000);
   bool more = false;
-  REPRISE_ASSIGN_OR_RETURN(const auto list,
-                           ListPages(server, "enrolment/ListParticipants", request, options.limit, &more));
+  REPRISE_ASSIGN_OR_RETURN(const auto list, ListPages(server, "enrolment/ListParticipants", request,
+                                                      options.limit, &more));
   std::cout << Print(*list, options.output, {"code", "made_time", "participant_id"});
   SayMore(more, options.limit);
   return absl::OkStatus();
@@ -147,21 +151,25 @@ void AddStudyVerbs(Cli& cli) {
   CLI::App* const group = AddGroup(cli, "study", "Studies and their sites");
   const auto create = AddOnlineVerb<CreateOptions>(
       cli, group, "create", "Enter a study",
-      "reprise study create FASTRACS --title-fr \"Retour au travail après un cancer du sein\"", Create);
+      "reprise study create FASTRACS --title-fr \"Retour au travail après un cancer du sein\"",
+      Create);
   create.verb->add_option("code", create.options->code, "Capitals, digits and hyphens")->required();
   create.verb->add_option("--title-fr", create.options->title_fr, "Title in French");
   create.verb->add_option("--title-en", create.options->title_en, "Title in English");
 
   const auto site = AddOnlineVerb<SiteOptions>(
       cli, group, "site", "Add a site to a study",
-      "reprise study site FASTRACS LYO \"Hospices civils de Lyon\" --time-zone Europe/Paris", AddSite);
+      "reprise study site FASTRACS LYO \"Hospices civils de Lyon\" --time-zone Europe/Paris",
+      AddSite);
   site.verb->add_option("study", site.options->study, "Code or UUID")->required();
-  site.verb->add_option("code", site.options->code, "Three to eight capitals or digits")->required();
+  site.verb->add_option("code", site.options->code, "Three to eight capitals or digits")
+      ->required();
   site.verb->add_option("name", site.options->name, "As people say it")->required();
-  site.verb->add_option("--time-zone", site.options->time_zone, "IANA name; left out: Europe/Paris");
+  site.verb->add_option("--time-zone", site.options->time_zone,
+                        "IANA name; left out: Europe/Paris");
 
-  AddOnlineVerb<ServerOptions>(cli, group, "list", "List studies with their sites", "reprise study list",
-                               ListStudies);
+  AddOnlineVerb<ServerOptions>(cli, group, "list", "List studies with their sites",
+                               "reprise study list", ListStudies);
 }
 
 void AddParticipantVerbs(Cli& cli) {
@@ -173,9 +181,9 @@ void AddParticipantVerbs(Cli& cli) {
   enter.verb->add_option("site", enter.options->site, "Code or UUID")->required();
   enter.verb->add_option("--study", enter.options->study, kStudy);
 
-  const auto list = AddOnlineVerb<ParticipantsOptions>(cli, group, "list",
-                                                       "List the participants in sight by code",
-                                                       "reprise participant list --site LYO", ListParticipants);
+  const auto list = AddOnlineVerb<ParticipantsOptions>(
+      cli, group, "list", "List the participants in sight by code",
+      "reprise participant list --site LYO", ListParticipants);
   list.verb->add_option("--study", list.options->study, kStudy);
   list.verb->add_option("--site", list.options->site, "Code or UUID; left out: all in sight");
   AddLimit(list.verb, list.options->limit);
@@ -186,7 +194,8 @@ void AddParticipantVerbs(Cli& cli) {
       "A login name serves as well where the caller may list accounts.",
       Assign);
   assign.verb->add_option("participant", assign.options->participant, "Code or UUID")->required();
-  assign.verb->add_option("user", assign.options->user, "UUID or login name of the physician")->required();
+  assign.verb->add_option("user", assign.options->user, "UUID or login name of the physician")
+      ->required();
   assign.verb->add_option("--study", assign.options->study, kStudy);
 }
 

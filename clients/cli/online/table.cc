@@ -13,8 +13,7 @@ namespace {
 
 // Columns of a terminal, not bytes. Control characters were replaced before.
 size_t Width(const std::string& text) {
-  const int width =
-      ::u8_width(reinterpret_cast<const uint8_t*>(text.data()), text.size(), "UTF-8");
+  const int width = ::u8_width(reinterpret_cast<const uint8_t*>(text.data()), text.size(), "UTF-8");
   return width < 0 ? text.size() : static_cast<size_t>(width);
 }
 

@@ -32,9 +32,9 @@ absl::Status Create(ServerConnection& server, const CreateOptions& options) {
     REPRISE_ASSIGN_OR_RETURN(*request.mutable_participant_id(),
                              Codes(server).Participant(options.participant, options.study));
   }
-  REPRISE_ASSIGN_OR_RETURN(
-      *request.mutable_password(),
-      ReadNewPassword(options.password_file, absl::StrCat("First password of ", options.login_name)));
+  REPRISE_ASSIGN_OR_RETURN(*request.mutable_password(),
+                           ReadNewPassword(options.password_file,
+                                           absl::StrCat("First password of ", options.login_name)));
   REPRISE_ASSIGN_OR_RETURN(const auto user, CallAs<v1::User>(server, "access/CreateUser", request));
   std::cout << Print(user, options.output);
   return absl::OkStatus();
@@ -50,8 +50,9 @@ absl::Status List(ServerConnection& server, const ListOptions& options) {
   bool more = false;
   REPRISE_ASSIGN_OR_RETURN(const auto users,
                            ListPages(server, "access/ListUsers", request, options.limit, &more));
-  std::cout << Print(*users, options.output,
-                     {"login_name", "display_name", "language", "made_time", "disabled_time", "user_id"});
+  std::cout << Print(
+      *users, options.output,
+      {"login_name", "display_name", "language", "made_time", "disabled_time", "user_id"});
   SayMore(more, options.limit);
   return absl::OkStatus();
 }
@@ -65,7 +66,8 @@ absl::Status Disable(ServerConnection& server, const DisableOptions& options) {
   v1::DisableUserRequest request;
   request.set_user_id(user.user_id());
   request.set_etag(user.etag());
-  REPRISE_ASSIGN_OR_RETURN(const auto disabled, CallAs<v1::User>(server, "access/DisableUser", request));
+  REPRISE_ASSIGN_OR_RETURN(const auto disabled,
+                           CallAs<v1::User>(server, "access/DisableUser", request));
   std::cout << Print(disabled, options.output);
   return absl::OkStatus();
 }
@@ -161,35 +163,39 @@ void AddDelegationVerbs(Cli& cli, CLI::App* group) {
   const auto delegate = AddOnlineVerb<DelegateOptions>(
       cli, group, "delegate", "Delegate a role to a user at a place for a period",
       "reprise user delegate alice coordinator --site LYO --from 2026-02-01 --until 2027-02-01\n"
-      "Days begin at midnight of this computer's time zone. Without --site the role is held in the whole\n"
+      "Days begin at midnight of this computer's time zone. Without --site the role is held in the "
+      "whole\n"
       "study; an administrator has neither.",
       Delegate);
   delegate.verb->add_option("user", delegate.options->user, "Login name or UUID")->required();
   delegate.verb->add_option("role", delegate.options->role, "The role")
       ->required()
       ->check(CLI::IsMember(RoleNames()));
-  delegate.verb->add_option("--study", delegate.options->study, "Code or UUID; may be left out with one study");
+  delegate.verb->add_option("--study", delegate.options->study,
+                            "Code or UUID; may be left out with one study");
   delegate.verb->add_option("--site", delegate.options->site, "Code or UUID");
-  delegate.verb->add_option("--from", delegate.options->from, "First day or instant; left out: now");
+  delegate.verb->add_option("--from", delegate.options->from,
+                            "First day or instant; left out: now");
   delegate.verb->add_option("--until", delegate.options->until,
                             "Day or instant at which it ends; left out: open");
 
   const auto end = AddOnlineVerb<EndOptions>(
       cli, group, "end-delegation", "End a delegation now",
       "reprise user end-delegation 6f0c2c1e-5a6b-4e0e-9d0b-0a4a5d1c7b11", EndDelegation);
-  end.verb->add_option("delegation", end.options->delegation_id, "UUID of the delegation")->required();
+  end.verb->add_option("delegation", end.options->delegation_id, "UUID of the delegation")
+      ->required();
 }
 
-}  // namespace
-
-void AddUserVerbs(Cli& cli) {
-  CLI::App* const group = AddGroup(cli, "user", "Accounts, delegations and the own password");
+void AddCreateVerb(Cli& cli, CLI::App* group) {
   const auto create = AddOnlineVerb<CreateOptions>(
       cli, group, "create", "Make an account with a first password",
-      "reprise user create alice --name \"Alice Bernard\" --language fr --password-file first.txt", Create);
-  create.verb->add_option("login_name", create.options->login_name, "Lower case letters, digits and ._@-")
+      "reprise user create alice --name \"Alice Bernard\" --language fr --password-file first.txt",
+      Create);
+  create.verb
+      ->add_option("login_name", create.options->login_name, "Lower case letters, digits and ._@-")
       ->required();
-  create.verb->add_option("--name", create.options->display_name, "As colleagues know the person")->required();
+  create.verb->add_option("--name", create.options->display_name, "As colleagues know the person")
+      ->required();
   create.verb->add_option("--language", create.options->language, "Of the interface; left out: fr")
       ->check(CLI::IsMember({"fr", "en"}));
   create.verb->add_option("--password-file", create.options->password_file,
@@ -197,14 +203,21 @@ void AddUserVerbs(Cli& cli) {
   create.verb->add_option("--participant", create.options->participant,
                           "Code or UUID of the participant who logs in with it");
   create.verb->add_option("--study", create.options->study, "Of the participant's code");
+}
+
+}  // namespace
+
+void AddUserVerbs(Cli& cli) {
+  CLI::App* const group = AddGroup(cli, "user", "Accounts, delegations and the own password");
+  AddCreateVerb(cli, group);
 
   const auto list = AddOnlineVerb<ListOptions>(cli, group, "list", "List accounts by login name",
                                                "reprise user list --output csv", List);
   AddLimit(list.verb, list.options->limit);
 
-  const auto disable = AddOnlineVerb<DisableOptions>(cli, group, "disable",
-                                                     "Close an account and end its sessions",
-                                                     "reprise user disable alice", Disable);
+  const auto disable =
+      AddOnlineVerb<DisableOptions>(cli, group, "disable", "Close an account and end its sessions",
+                                    "reprise user disable alice", Disable);
   disable.verb->add_option("user", disable.options->user, "Login name or UUID")->required();
 
   AddDelegationVerbs(cli, group);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How every verb with a server is registered: options derived from ServerOptions, an example below the
-// help, and a body that gets an open connection.
+// How every verb with a server is registered: options derived from ServerOptions, an example below
+// the help, and a body that gets an open connection.
 #ifndef REPRISE_CLI_ONLINE_VERB_H_
 #define REPRISE_CLI_ONLINE_VERB_H_
 

@@ -6,8 +6,6 @@
 
 Leaves nothing running and no file.
 """
-import csv
-import io
 import json
 import os
 import pathlib
@@ -16,116 +14,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.dont_write_bytecode = True
+from house import ROOT, House  # noqa: E402
+
 PHQ9 = ROOT / "deploy/instruments/phq-9.yaml"
 INSTANCE = "LYO-0001/PHQ-9@1.0/baseline"
 WHOLE = [f"i{n}=1" for n in range(1, 10)]
-PATIENCE_SECONDS = 60
-
-
-class House:
-    """A cluster, a daemon on a unix socket, and people who each have a session of their own."""
-
-    def __init__(self, programs, folder):
-        self.programs = programs
-        self.folder = folder
-        self.address = f"unix:{folder}/daemon.socket"
-        self.daemon = None
-        self.checks = 0
-
-    def environment(self, person="nobody"):
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("REPRISE_")}
-        return kept | {
-            "REPRISE_SERVER": self.address,
-            "REPRISE_SESSION_FILE": f"{self.folder}/people/{person}/session",
-            "REPRISE_DATABASE_URL": f"host={self.folder}/pg/socket dbname=reprise",
-            "REPRISE_SECRETS_DIRECTORY": f"{self.folder}/secrets",
-            "REPRISE_LISTEN_ADDRESS": self.address,
-            "REPRISE_AUDIT_SEAL_MILLISECONDS": "50",
-            "LC_ALL": "C.UTF-8",
-            "TZ": "UTC",
-        }
-
-    def run(self, *command):
-        subprocess.run(command, check=True, env=self.environment(), stdout=subprocess.PIPE)
-
-    def set_up(self):
-        self.run(str(ROOT / "deploy/cluster"), "start", f"{self.folder}/pg", "--throwaway")
-        reprised = f"{self.programs}/reprised"
-        self.run(reprised, "--migrate", f"host={self.folder}/pg/socket dbname=reprise user=postgres")
-        self.run(reprised, "--make-secrets", f"{self.folder}/secrets")
-        self.run(reprised, "--first-administrator", "admin", "--password-file", self.password("admin"))
-        self.start()
-
-    def start(self):
-        self.daemon = subprocess.Popen([f"{self.programs}/reprised"], env=self.environment(),
-                                       stdout=subprocess.DEVNULL,
-                                       stderr=open(f"{self.folder}/daemon.log", "ab"))
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.reprise("nobody", "user", "self").returncode != 3:
-            assert self.daemon.poll() is None, pathlib.Path(f"{self.folder}/daemon.log").read_text()
-            assert time.monotonic() < deadline, "the daemon does not answer"
-
-    def stop(self):
-        if self.daemon is not None:
-            self.daemon.send_signal(signal.SIGTERM)
-            self.daemon.wait(PATIENCE_SECONDS)
-            self.daemon = None
-
-    def tear_down(self):
-        try:
-            self.stop()
-        finally:
-            if self.daemon is not None:
-                self.daemon.kill()
-            subprocess.run([str(ROOT / "deploy/cluster"), "stop", f"{self.folder}/pg"], check=False)
-
-    def password(self, person):
-        path = pathlib.Path(self.folder, f"{person}.password")
-        path.touch(mode=0o600)
-        path.write_text(f"correct horse of {person}\n")
-        return str(path)
-
-    def sql(self, statement):
-        done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", "postgres",
-                               "-h", f"{self.folder}/pg/socket", "-d", "reprise", "-c", statement],
-                              check=True, capture_output=True, text=True)
-        return done.stdout.strip()
-
-    def reprise(self, person, *arguments, stdin=""):
-        return subprocess.run([f"{self.programs}/reprise", *arguments], env=self.environment(person),
-                              input=stdin, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
-
-    def expect(self, code, person, *arguments, out=(), err=(), stdin=""):
-        """Runs a verb and checks its exit code and what it prints; returns standard output."""
-        done = self.reprise(person, *arguments, stdin=stdin)
-        told = (f"{person}: reprise {' '.join(arguments)}\nexit code {done.returncode}\n"
-                f"--- stdout\n{done.stdout}--- stderr\n{done.stderr}")
-        assert done.returncode == code, f"expected exit code {code}\n{told}"
-        for text in out:
-            assert text in done.stdout, f"expected {text!r} on stdout\n{told}"
-        for text in err:
-            assert text in done.stderr, f"expected {text!r} on stderr\n{told}"
-        assert code == 0 or arguments[:2] == ("audit", "verify") or not done.stdout, \
-            f"a failed verb prints nothing on stdout\n{told}"
-        self.checks += 1
-        return done.stdout
-
-    def as_json(self, person, *arguments):
-        return json.loads(self.expect(0, person, *arguments, "--output", "json"))
-
-    def as_csv(self, person, *arguments):
-        return list(csv.DictReader(io.StringIO(self.expect(0, person, *arguments, "--output", "csv"))))
-
-    def until_sealed(self, person):
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            counts = json.loads(self.reprise(person, "audit", "verify", "--output", "json").stdout)
-            if counts["events"] == counts["sealed"]:
-                return int(counts["sealed"])
-            assert time.monotonic() < deadline, f"not sealed: {counts}"
 
 
 def people_and_places(house):
@@ -148,6 +43,7 @@ def people_and_places(house):
         house.expect(0, person, "login", person, "--password-file", house.password(person))
     house.expect(2, "admin", "user", "delegate", "alice", "nurse", err=["nurse"])
     house.expect(2, "admin", "user", "create", "eve", err=["--name is required"])
+    house.expect(2, "admin", "user", "invent", err=["no verb `invent`"])
     house.expect(2, "admin", "user", "create", "eve", "--name", "E", stdin="short\n", err=["PASSWORD_TOO_WEAK"])
     house.expect(0, "alice", "user", "self", out=["alice", "coordinator", "FASTRACS", "LYO"])
     house.expect(4, "alice", "user", "list", err=["user.list"])
@@ -170,8 +66,8 @@ def a_questionnaire(house):
     house.expect(0, "alice", "participant", "register", "LYO", out=["LYO-0001"])
     house.expect(4, "alice", "participant", "register", "STE", err=["OUT_OF_SCOPE"])
     house.expect(0, "alice", "questionnaire", "open", "lyo-0001", "PHQ-9@1.0", "baseline", out=["open"])
-    house.expect(6, "alice", "questionnaire", "open", "LYO-0001", "PHQ-9", "baseline")
-    house.expect(5, "alice", "questionnaire", "open", "LYO-0001", "PHQ-8", "baseline")
+    for code, instrument in ((6, "PHQ-9"), (5, "PHQ-8")):
+        house.expect(code, "alice", "questionnaire", "open", "LYO-0001", instrument, "baseline")
     house.expect(5, "bob", "questionnaire", "open", "LYO-0001", "PHQ-9", "T0+4m", err=["PARTICIPANT_NOT_FOUND"])
     house.expect(0, "alice", "questionnaire", "instances", "LYO-0001", out=["PHQ-9@1.0", "baseline"])
 
