@@ -165,6 +165,14 @@ Scene AssignPhysician(const Stage& stage) {
       stage.people.coline, request, [&](auto& other) { other.set_participant_id(MakeParticipant(stage)); });
 }
 
+Scene AddParticipantNote(const Stage& stage) {
+  e1::AddParticipantNoteRequest request;
+  request.set_participant_id(MakeParticipant(stage));
+  request.set_text("Rappeler après la consultation.");
+  return Made<e1::AddParticipantNoteRequest>(stage.people.coline, request,
+                                             [](auto& other) { other.set_text("Rappelée."); });
+}
+
 std::string Document(const std::string& version) {
   return absl::StrCat("id: scene\nversion: \"", version, "\"\nlanguages: [en, fr]\n", R"yaml(
 title: {en: "Form", fr: "Formulaire"}
@@ -247,6 +255,7 @@ Scene SceneFor(const Method& method, const testing::Client& client, const house:
       {"CreateSite", &CreateSite},
       {"RegisterParticipant", &RegisterParticipant},
       {"AssignPhysician", &AssignPhysician},
+      {"AddParticipantNote", &AddParticipantNote},
       {"PublishInstrumentVersion", &PublishInstrumentVersion},
       {"OpenInstance", &OpenInstance},
       {"SubmitResponse", &SubmitResponse},

@@ -75,7 +75,8 @@ void Pipeline::Start(grpc::CallbackServerContext* context, const char* service, 
   const absl::Time arrived = absl::Now();
   const MethodRule& rule = parts_.rules.Of(absl::StrCat(service, method));
   auto task = [this, context, &rule, &request, arrived, handle = std::move(handle), finish] {
-    const absl::Time now = parts_.clock.Now();
+    // To the microsecond, as the database keeps it, so that an answer equals what is read later.
+    const absl::Time now = absl::FromUnixMicros(absl::ToUnixMicros(parts_.clock.Now()));
     // gRPC's infinite deadline is far in the future; ours is never later than the longest allowed.
     const absl::Time asked = absl::FromChrono(context->deadline());
     Call call{.method = rule.method,
