@@ -68,7 +68,7 @@ void WriteText(const instrument::Text& text, const char* key, const std::string&
                Json& element);
 
 // The whole text as JSON, with limits on size and nesting.
-//   INVALID_ARGUMENT TEXT_NOT_UTF8, JSON_TOO_LARGE, JSON_TOO_DEEP, JSON_MALFORMED
+//   INVALID_ARGUMENT TEXT_NOT_UTF8, JSON_TOO_LARGE, JSON_TEXT_TOO_LONG, JSON_TOO_DEEP, JSON_MALFORMED
 absl::StatusOr<Json> ParseJson(absl::string_view bytes, absl::string_view name);
 
 }  // namespace reprise::exchange
