@@ -42,6 +42,7 @@ inline constexpr char kEnableWhen[] =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
 // Ours.
 inline constexpr char kCode[] = "urn:reprise:fhir:code";
+inline constexpr char kForm[] = "urn:reprise:fhir:form";
 inline constexpr char kType[] = "urn:reprise:fhir:type";
 inline constexpr char kMissing[] = "urn:reprise:fhir:missing";
 inline constexpr char kSoftMin[] = "urn:reprise:fhir:soft-min";
