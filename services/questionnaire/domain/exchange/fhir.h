@@ -15,8 +15,9 @@
 namespace reprise::exchange {
 
 // Every element of the resource has a finding: each item and what it holds, each extension.
-//   INVALID_ARGUMENT TEXT_NOT_UTF8, JSON_TOO_LARGE (16 MiB), JSON_TOO_DEEP, JSON_MALFORMED (with
-//   line and column), QUESTIONNAIRE_EXPECTED, QUESTIONNAIRE_EMPTY
+//   INVALID_ARGUMENT TEXT_NOT_UTF8, JSON_TOO_LARGE (4 MiB), JSON_TEXT_TOO_LONG (256 KiB),
+//   JSON_TOO_DEEP, JSON_MALFORMED (with line and column), QUESTIONNAIRE_EXPECTED,
+//   QUESTIONNAIRE_EMPTY
 absl::StatusOr<Imported> ImportFhir(absl::string_view bytes, absl::string_view name,
                                     const ImportOptions& options);
 

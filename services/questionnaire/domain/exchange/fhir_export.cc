@@ -90,6 +90,7 @@ class Exporter {
     for (const instrument::Section& section : instrument_.sections) {
       Json group = {{"linkId", absl::StrCat("section-", section.code)}, {"type", "group"}};
       WriteText(section.title, "text", language_, group);
+      if (!section.form.empty()) Extend(group, url::kForm, "valueString", section.form);
       WriteCondition(section.shown_if, group);
       group["item"] = Json::array();
       for (const Item& item : section.items) group["item"].push_back(WriteItem(item));

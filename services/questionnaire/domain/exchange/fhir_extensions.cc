@@ -44,7 +44,8 @@ class ExtensionReader {
     if (url == url::kUnit) return ReadUnit(what, value);
     if (url == url::kMin || url == url::kMax)
       return ReadBound(what, url == url::kMin ? read_.item.hard.min : read_.item.hard.max, value);
-    if (url == url::kSoftMin && value.is_string())
+    if (url == url::kForm && value.is_string()) read_.form = value.get<std::string>();
+    else if (url == url::kSoftMin && value.is_string())
       read_.item.soft.min = value.get<std::string>();
     else if (url == url::kSoftMax && value.is_string())
       read_.item.soft.max = value.get<std::string>();

@@ -80,6 +80,7 @@ class TreeReader {
     if (!read) return;
     OpenSection(CodeOf(absl::StripPrefix(StringAt(json, "linkId"), "section-")));
     sections_.back().title = read->item.text;
+    sections_.back().form = read->form;
     Wait(logic_.sections, sections_.back().code, json, where, *std::move(read));
     ReadChildren(json, place);
   }

@@ -24,6 +24,7 @@ struct FhirItem {
   instrument::Item item;
   Options options;
   std::string control;                           // itemControl: slider, gtable, table, help, ...
+  std::string form;          // of a section
   std::string shown_if;                          // given in our own language
   std::string calculation;                       // given in our own language
   std::string calculated;                        // FHIRPath

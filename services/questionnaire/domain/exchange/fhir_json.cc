@@ -16,7 +16,8 @@
 namespace reprise::exchange {
 namespace {
 
-constexpr size_t kMaxJsonBytes = size_t{16} << 20;
+constexpr size_t kMaxJsonBytes = size_t{4} << 20;
+constexpr size_t kMaxJsonText = size_t{256} << 10;
 constexpr int kMaxJsonDepth = 64;
 
 // `file:line`, counted from byte `at`.
@@ -30,19 +31,26 @@ size_t ColumnAt(absl::string_view bytes, size_t at) {
   return newline == absl::string_view::npos ? at + 1 : at - newline;
 }
 
-// Nesting is counted before parsing, so that no parser has to survive it.
-absl::Status CheckDepth(absl::string_view bytes, absl::string_view name) {
+// Nesting and the length of texts are measured before parsing, so that no parser has to survive them.
+absl::Status CheckShape(absl::string_view bytes, absl::string_view name) {
   int depth = 0;
   bool in_text = false;
+  size_t text_start = 0;
   for (size_t i = 0; i < bytes.size(); ++i) {
     const char c = bytes[i];
     if (in_text) {
-      if (c == '\\')
+      if (c == '\\') {
         ++i;
-      else if (c == '"')
+      } else if (c == '"') {
         in_text = false;
+      }
+      if (i - text_start <= kMaxJsonText) continue;
+      return error::InvalidField(LinePlace(bytes, name, text_start), "JSON_TEXT_TOO_LONG",
+                                 absl::StrCat("The text from column ", ColumnAt(bytes, text_start),
+                                              " on is longer than 256 KiB."));
     } else if (c == '"') {
       in_text = true;
+      text_start = i;
     } else if (c == '[' || c == '{') {
       if (++depth <= kMaxJsonDepth) continue;
       return error::InvalidField(LinePlace(bytes, name, i), "JSON_TOO_DEEP",
@@ -131,9 +139,9 @@ absl::StatusOr<Json> ParseJson(absl::string_view bytes, absl::string_view name) 
   if (absl::StartsWith(bytes, "\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (bytes.size() > kMaxJsonBytes) {
     return error::InvalidField(absl::StrCat(name, ":1"), "JSON_TOO_LARGE",
-                               "The document is larger than 16 MiB.");
+                               "The document is larger than 4 MiB.");
   }
-  REPRISE_RETURN_IF_ERROR(CheckDepth(bytes, name));
+  REPRISE_RETURN_IF_ERROR(CheckShape(bytes, name));
   try {
     return Json::parse(bytes.begin(), bytes.end());
   } catch (const Json::parse_error& failure) {

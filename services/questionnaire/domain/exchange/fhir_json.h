@@ -42,6 +42,7 @@ inline constexpr char kEnableWhen[] =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
 // Ours.
 inline constexpr char kCode[] = "urn:reprise:fhir:code";
+inline constexpr char kForm[] = "urn:reprise:fhir:form";
 inline constexpr char kType[] = "urn:reprise:fhir:type";
 inline constexpr char kMissing[] = "urn:reprise:fhir:missing";
 inline constexpr char kSoftMin[] = "urn:reprise:fhir:soft-min";
@@ -68,7 +69,7 @@ void WriteText(const instrument::Text& text, const char* key, const std::string&
                Json& element);
 
 // The whole text as JSON, with limits on size and nesting.
-//   INVALID_ARGUMENT TEXT_NOT_UTF8, JSON_TOO_LARGE, JSON_TOO_DEEP, JSON_MALFORMED
+//   INVALID_ARGUMENT TEXT_NOT_UTF8, JSON_TOO_LARGE, JSON_TEXT_TOO_LONG, JSON_TOO_DEEP, JSON_MALFORMED
 absl::StatusOr<Json> ParseJson(absl::string_view bytes, absl::string_view name);
 
 }  // namespace reprise::exchange

@@ -185,6 +185,7 @@ TEST(ImportFhirTest, BadInputNamesItsPlace) {
            {"not UTF-8", "{\n\"a\": \"\xC3\x28\"}", "TEXT_NOT_UTF8", "q.json:2"},
            {"another resource", "{\"resourceType\": \"Patient\"}", "QUESTIONNAIRE_EXPECTED",
             "q.json:1"},
+           {"a megabyte in one text", "{\n\"a\": \"" + std::string(1 << 20, 'a') + "\"}", "JSON_TEXT_TOO_LONG", "q.json:2"},
            {"no object", "[1, 2]", "QUESTIONNAIRE_EXPECTED", "q.json:1"},
            {"no items", "{\"resourceType\": \"Questionnaire\"}", "QUESTIONNAIRE_EMPTY", "q.json:1"},
            {"large number", "{\"a\": 1e999}", "JSON_MALFORMED", "q.json:1"}}) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -26,14 +27,17 @@ class Reducer {
     carried.version = whole_.version;
     carried.title[language_] = whole_.id;
     carried.languages = {language_};
-    const std::string form = absl::AsciiStrToLower(CodeOf(whole_.id));
+    std::map<std::string, int> sections_of_form;
     for (const instrument::Section& section : whole_.sections) {
+      const std::string form =
+          section.form.empty() ? absl::AsciiStrToLower(CodeOf(whole_.id)) : section.form;
       const std::string title = Words(section.title);
-      // Without a header REDCap cannot tell that a section begins.
-      if (carried.sections.empty() || !title.empty()) {
+      // Without a header or another form REDCap cannot tell that a section begins.
+      if (carried.sections.empty() || !title.empty() || carried.sections.back().form != form) {
         instrument::Section kept;
-        const size_t count = carried.sections.size() + 1;
-        kept.code = count == 1 ? form : absl::StrCat(form, "_", count);
+        const int count = ++sections_of_form[form];
+        kept.code = count == 1 ? CodeOf(form) : absl::StrCat(CodeOf(form), "_", count);
+        kept.form = form;
         if (!title.empty()) kept.title[language_] = title;
         carried.sections.push_back(std::move(kept));
       }

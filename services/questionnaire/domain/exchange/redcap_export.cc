@@ -70,10 +70,10 @@ class Exporter {
     for (int c = 0; c < kRedcapColumns; ++c)
       header.emplace_back(PageName(static_cast<RedcapColumn>(c)));
     made_.csv = text::FormatCsvRow(header);
-    form_ = absl::AsciiStrToLower(CodeOf(instrument_.id));
     TellWhole();
     for (const Section& section : instrument_.sections) {
       title_ = Words(section.title);
+      form_ = section.form.empty() ? absl::AsciiStrToLower(CodeOf(instrument_.id)) : section.form;
       for (const Item& item : section.items) WriteItem(section, item);
     }
   }

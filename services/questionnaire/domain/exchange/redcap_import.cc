@@ -106,6 +106,7 @@ class Importer {
     Section section;
     section.code = SectionCode(form);
     if (!header.empty()) section.title[language_] = header;
+    section.form = form;
     sections.push_back(std::move(section));
     matrix_group_.clear();
   }

@@ -150,6 +150,19 @@ TEST(ImportRedcapTest, RowsOfOneMatrixBecomeAMatrixWithItsHeader) {
   EXPECT_EQ(items[1].code, "m_2");
 }
 
+TEST(ImportRedcapTest, FormsAndHeadersAreSectionsAndComeBackTheSame) {
+  const Imported made = Import(Header(true) + Row("a", "text", {{kFormName, "first"}}) +
+                               Row("b", "text", {{kFormName, "first"}, {kSectionHeader, "Title"}}) +
+                               Row("c", "text", {{kFormName, "second"}}) +
+                               Row("d", "text", {{kFormName, "third"}, {kSectionHeader, "Other"}}));
+  std::vector<std::string> codes;
+  for (const auto& section : made.instrument.sections) codes.push_back(section.code);
+  EXPECT_THAT(codes, ::testing::ElementsAre("first", "first_2", "second", "third"));
+  const auto exported = ExportRedcap(made.instrument, "");
+  ASSERT_TRUE(exported.ok());
+  EXPECT_TRUE(Import(exported->csv).instrument == made.instrument);
+}
+
 TEST(ImportRedcapTest, RefusedLogicStaysWithTheItemAsAnAnnotation) {
   const Imported made = Import(Header(true) + Row("a", "text", {{kValidation, "integer"}}) +
                                Row("b", "text", {{kBranching, "[record-name] = '1'"}}) +

@@ -117,6 +117,7 @@ template <typename V>
 void Describe(V& v, Section& s) {
   v("code", s.code);
   v("title", s.title);
+  v("form", s.form);
   v("shown_if", s.shown_if);
   v("items", s.items);
 }

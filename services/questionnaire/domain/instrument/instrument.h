@@ -113,6 +113,7 @@ struct Item {
 struct Section {
   std::string code;
   Text title;
+  std::string form;  // of the REDCap dictionary it came from, or shall go to
   std::string shown_if;
   std::vector<Item> items;
   bool operator==(const Section&) const = default;

@@ -119,9 +119,12 @@ TEST(LoadInstrumentTest, BadDocumentsNameTheirPlace) {
 
 TEST(WriteYamlTest, WhateverTheTextItIsReadBack) {
   Instrument instrument = *LoadInstrument(kValid, "t.yaml");
+  const std::string large = absl::StrCat(std::string(20000, 'a'), "  ", std::string(40000, ' '),
+                                         "\t é", std::string(100000, '"'), ".");
   for (const char* text : {"a: b", "- a", "\"quoted\" and 'single'", "back\\slash", "two\nlines\n",
                            "# no comment", "~", "null", "true", "1e3", "{a: b}",
-                           "é\u202f? \u00a0:", " blanks ", "tab\there", "%", "@x", "|", ">"}) {
+                           "é\u202f? \u00a0:", " blanks ", "tab\there", "%", "@x", "|", ">",
+                           large.c_str()}) {
     instrument.sections[0].items[0].text["fr"] = text;
     instrument.sections[0].items[0].annotation = text;
     const auto back = LoadInstrument(WriteYaml(instrument), "w.yaml");

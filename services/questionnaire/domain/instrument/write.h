@@ -13,7 +13,8 @@
 namespace reprise::instrument {
 
 std::string WriteYaml(const Instrument& instrument);
-// A text as a double-quoted YAML (and JSON) string.
+// A text as a double-quoted YAML string; a very long one is folded, so that no line exceeds what
+// ParseYaml takes.
 std::string Quoted(absl::string_view text);
 
 }  // namespace reprise::instrument

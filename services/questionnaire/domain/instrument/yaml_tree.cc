@@ -49,6 +49,9 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
+    if (!text::CheckUtf8(value, "value").ok()) {  // by an escape
+      throw Refusal{"DOCUMENT_MALFORMED", "A text is not UTF-8.", LineOf(mark)};
+    }
     if (HasControlCharacter(value)) {
       throw Refusal{"DOCUMENT_MALFORMED", "A text holds a control character.", LineOf(mark)};
     }
@@ -172,7 +175,10 @@ absl::StatusOr<YamlNode> ParseYaml(absl::string_view bytes, absl::string_view na
   } catch (const Refusal& refusal) {
     return Refuse(name, refusal);
   } catch (const YAML::Exception& failure) {
-    return Refuse(name, {"DOCUMENT_MALFORMED", absl::StrCat("Not YAML: ", failure.msg, "."),
+    // The library's message may quote half a character.
+    const bool readable = text::CheckUtf8(failure.msg, "message").ok();
+    return Refuse(name, {"DOCUMENT_MALFORMED",
+                         absl::StrCat("Not YAML: ", readable ? failure.msg : "unexpected character", "."),
                          LineOf(failure.mark)});
   }
 }
