@@ -55,7 +55,7 @@ struct PrivacyModel {
     kKMap,                   // km:10           records of the population in the class >= limit
     kDeltaPresence,          // dp:0:0.25       lower <= class in subset / class in population <= limit
     kBetaLikeness,           // bl:rtw:2        enhanced: (p - q) / q <= min(limit, -ln q) where p > q
-    kDeltaDisclosure,        // dd:rtw:1        |ln(p / q)| < limit for every value of the column
+    kDeltaDisclosure,        // dd:rtw:1        |ln(p / q)| < limit for every value in the class
     kSampleUniqueness,       // su:0            uniques / released records <= limit
     kPopulationUniqueness,   // pu:0.01:3e8     estimated share of population uniques <= limit, population
   };
@@ -75,7 +75,9 @@ enum class Metric {
   kGranularity,        // granularity         (mean share - mean 1/D) / (1 - mean 1/D), 0 is best
   kDiscernibility,     // discernibility      sum of squared class sizes + n for a suppressed record
   kAverageClassSize,   // average_class_size  records / classes, the suppressed counting as one class
-  kNonUniformEntropy,  // nonuniform_entropy  sum over cells of log2(count of label / count of value)
+  kNonUniformEntropy,  // nonuniform_entropy  sum over cells of log2(count of label / count of value), all
+                       //                     records recoded; a suppressed one adds per attribute
+                       //                     log2(suppressed / count of its label among the suppressed)
 };
 
 // case.json. `qis` keep their order; columns without a role are neutral and pass unchanged.
@@ -109,6 +111,9 @@ struct Table {
   size_t rows = 0;
 };
 
+// A person who violates a model leaves with the whole class. For avg, su and pu (which judge all classes
+// together) the smallest classes are suppressed, smallest first, until the model holds.
+//
 // A released row is suppressed when every QI is "*" (unless all rows are, and together satisfy the
 // models: the top of the lattice is one class). Suppressed rows belong to no class.
 //
