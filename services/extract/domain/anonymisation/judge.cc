@@ -104,8 +104,11 @@ Judge::Judge(const Case& request, const Records& records) {
       case Kind::kRecursiveDiversity: least_size_ = AtLeast(least_size_, model.limit); break;
       case Kind::kKMap: least_population_ = AtLeast(least_population_, model.limit); break;
       case Kind::kDeltaPresence: presence_.push_back(model); break;
-      case Kind::kAverageRisk:
       case Kind::kSampleUniqueness:
+        has_overall_ = true;
+        if (model.limit == 0) least_size_ = std::max(least_size_, 2u);  // every unique must go
+        break;
+      case Kind::kAverageRisk:
       case Kind::kPopulationUniqueness: has_overall_ = true; break;
       default: break;
     }

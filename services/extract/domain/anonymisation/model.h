@@ -75,8 +75,8 @@ enum class Metric {
   kGranularity,        // granularity         (mean share - mean 1/D) / (1 - mean 1/D), 0 is best
   kDiscernibility,     // discernibility      sum of squared class sizes + n for a suppressed record
   kAverageClassSize,   // average_class_size  records / classes, the suppressed counting as one class
-  kNonUniformEntropy,  // nonuniform_entropy  sum over cells of log2(count of label / count of value), all
-                       //                     records recoded; a suppressed one adds per attribute
+  kNonUniformEntropy,  // nonuniform_entropy  mean over attributes of the sum over records of
+                       //                     log2(count of label / count of value), all recoded; a suppressed one adds per attribute
                        //                     log2(suppressed / count of its label among the suppressed)
 };
 

@@ -66,7 +66,7 @@ double Objective::Combine(const std::vector<double>& parts) const {
       return sum;
     default:
       for (const double part : parts) sum += part;
-      return sum;
+      return sum / static_cast<double>(parts.size());
   }
 }
 

@@ -53,7 +53,7 @@ template <int W>
 class Search {
  public:
   Search(const Case& request, const Records& records, const KeySpace& space, const std::vector<uint32_t>& joint)
-      : records_(records), space_(space), objective_(request.metric, records, space),
+      : request_(request), records_(records), space_(space), objective_(request.metric, records, space),
         checker_(request, records, space, objective_, joint, SuppressionLimit(request, records)),
         projections_(records, space, objective_, checker_), conflicts_(records.attributes()) {}
 
@@ -197,9 +197,11 @@ class Search {
     recoding.proven_optimal = proven;
     recoding.lower_bound = bound;
     recoding.checks = checker_.checks() + projections_.counted();
+    Canonicalise(request_, records_, recoding);
     return recoding;
   }
 
+  const Case& request_;
   const Records& records_;
   const KeySpace& space_;
   Objective objective_;

@@ -96,7 +96,7 @@ double Entropy(const Records& records, const Recoding& recoding, uint64_t suppre
       if (count > 0) total += count * std::log2(static_cast<double>(suppressed) / count);
     }
   }
-  return total;
+  return total / static_cast<double>(m);
 }
 
 double ScoreOf(Metric metric, const Summary& summary) {
