@@ -76,6 +76,32 @@ std::string ReportJson(const AnonymiseInputs& inputs, const engine::Recoding& re
   return json.dump(2) + "\n";
 }
 
+std::string CostsJson(const AnonymiseInputs& inputs, const std::vector<engine::Cost>& costs, double cpu_ms) {
+  Json json;
+  json["id"] = inputs.request.id;
+  json["encode_cpu_ms"] = inputs.encode_cpu_ms;
+  json["solver_cpu_ms"] = cpu_ms;
+  for (const engine::Cost& cost : costs) {
+    Json row;
+    row["variable"] = cost.attribute.empty() ? Json(nullptr) : Json(cost.attribute);
+    row["change"] = cost.attribute.empty() ? "none" : cost.left_out ? "left_out" : "coarsened";
+    if (cost.level > 0) row["level"] = cost.level;
+    row["input_unique_share"] = cost.unique_share;
+    row["input_average_risk"] = cost.average_risk_before;
+    row["releasable"] = cost.releasable;
+    if (cost.releasable) {
+      row["loss_of_request"] = cost.loss_of_request;
+      row["loss_arithmetic_mean"] = cost.summary.loss_arithmetic_mean;
+      row["suppressed_records"] = cost.summary.suppressed;
+      row["classes"] = cost.summary.classes;
+      row["prosecutor_highest_risk"] = cost.summary.highest_risk;
+      row["average_risk"] = cost.summary.average_risk;
+    }
+    json["costs"].push_back(std::move(row));
+  }
+  return json.dump(2) + "\n";
+}
+
 std::string RefusalJson(const absl::Status& why) {
   Json json;
   json["solution"] = false;

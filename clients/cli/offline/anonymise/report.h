@@ -5,10 +5,12 @@
 #define REPRISE_CLI_OFFLINE_ANONYMISE_REPORT_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 
 #include "clients/cli/offline/anonymise/inputs.h"
+#include "services/extract/domain/anonymisation/costs.h"
 #include "services/extract/domain/anonymisation/recoding.h"
 
 namespace reprise::cli {
@@ -25,6 +27,9 @@ std::string ReportJson(const AnonymiseInputs& inputs, const extract::anonymisati
 // The report when there is no release: "solution": false and why.
 std::string RefusalJson(const absl::Status& why);
 
+
+std::string CostsJson(const AnonymiseInputs& inputs, const std::vector<extract::anonymisation::Cost>& costs,
+                      double cpu_ms);
 
 }  // namespace reprise::cli
 

@@ -103,7 +103,7 @@ void SortTuples(Records& records) {
   for (auto& column : records.value) permute(column);
   for (auto& column : records.sensitive) permute(column);
   permute(records.count);
-  permute(records.population);
+  if (!records.population.empty()) permute(records.population);
   std::vector<uint32_t> place(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
   for (uint32_t& tuple : records.tuple_of_person) tuple = place[tuple];
@@ -175,7 +175,63 @@ void CountTuples(uint32_t tuples, const absl::optional<Subset>& subset, Records&
   }
 }
 
+// Tuples that have become equal are one.
+void MergeTuples(Records& records) {
+  std::vector<Coded> coded;
+  for (size_t a = 0; a < records.attributes(); ++a) coded.push_back({&records.value[a], records.qis[a]->size()});
+  for (size_t s = 0; s < records.sensitives.size(); ++s) {
+    coded.push_back({&records.sensitive[s], std::max<uint64_t>(1, records.sensitives[s].values)});
+  }
+  uint32_t tuples = 0;
+  const std::vector<uint32_t> merged = TupleIds(coded, records.tuples(), tuples);
+  const auto pick = [&](std::vector<uint32_t>& column) {
+    std::vector<uint32_t> picked(tuples);
+    for (size_t t = 0; t < column.size(); ++t) picked[merged[t]] = column[t];
+    column.swap(picked);
+  };
+  const auto add = [&](std::vector<uint32_t>& column) {
+    if (column.empty()) return;
+    std::vector<uint32_t> sums(tuples, 0);
+    for (size_t t = 0; t < column.size(); ++t) sums[merged[t]] += column[t];
+    column.swap(sums);
+  };
+  for (auto& column : records.value) pick(column);
+  for (auto& column : records.sensitive) pick(column);
+  add(records.count);
+  add(records.population);
+  for (uint32_t& tuple : records.tuple_of_person) tuple = merged[tuple];
+  SortTuples(records);
+}
+
 }  // namespace
+
+Records WithoutAttribute(const Records& records, size_t a) {
+  Records rest = records;
+  const int gone = rest.case_index[a];
+  rest.qis.erase(rest.qis.begin() + a);
+  rest.case_index.erase(rest.case_index.begin() + a);
+  rest.value.erase(rest.value.begin() + a);
+  for (int& index : rest.case_index) index -= index > gone ? 1 : 0;
+  MergeTuples(rest);
+  return rest;
+}
+
+Records Coarsened(const Records& records, size_t a, int level, Hierarchy& coarser) {
+  coarser = *records.qis[a];
+  coarser.label_of.erase(coarser.label_of.begin(), coarser.label_of.begin() + level);
+  std::vector<uint32_t> first(coarser.labels.size(), UINT32_MAX);
+  std::vector<uint32_t> stands_for(coarser.size());
+  for (uint32_t v = 0; v < coarser.size(); ++v) {
+    uint32_t& known = first[coarser.label_of[0][v]];
+    if (known == UINT32_MAX) known = v;
+    stands_for[v] = known;
+  }
+  Records rest = records;
+  rest.qis[a] = &coarser;
+  for (uint32_t& value : rest.value[a]) value = stands_for[value];
+  MergeTuples(rest);
+  return rest;
+}
 
 const Hierarchy* FindHierarchy(const std::vector<Hierarchy>& hierarchies, absl::string_view attribute) {
   for (const Hierarchy& hierarchy : hierarchies) {

@@ -56,6 +56,11 @@ absl::StatusOr<Records> MakeRecords(const Case& request, const Table& table, abs
                                     const std::vector<Hierarchy>& hierarchies,
                                     const absl::optional<Subset>& subset);
 
+// The same persons without attribute `a` or with that attribute read no finer than
+// `level`; `coarser` then receives the hierarchy that the result refers to.
+Records WithoutAttribute(const Records& records, size_t a);
+Records Coarsened(const Records& records, size_t a, int level, Hierarchy& coarser);
+
 const Hierarchy* FindHierarchy(const std::vector<Hierarchy>& hierarchies, absl::string_view attribute);
 
 }  // namespace reprise::extract::anonymisation
