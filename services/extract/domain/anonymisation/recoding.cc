@@ -67,17 +67,28 @@ void CountLosses(const Records& records, const Recoding& recoding, const std::ve
   summary.granularity = ones > 0 ? shares / ones : 0;
 }
 
+// The part of one attribute whose values all stand at one level.
+double UniformEntropy(const Records& records, size_t a, int level, const std::vector<double>& of_label) {
+  const Hierarchy& hierarchy = *records.qis[a];
+  std::vector<double> of_value(hierarchy.size(), 0.0);
+  for (size_t t = 0; t < records.tuples(); ++t) of_value[records.value[a][t]] += records.count[t];
+  double sum = 0;
+  for (size_t v = 0; v < of_value.size(); ++v) {
+    if (of_value[v] > 0) sum += of_value[v] * std::log2(of_label[hierarchy.label_of[level][v]] / of_value[v]);
+  }
+  return sum;
+}
+
 // See Metric::kNonUniformEntropy. A suppressed person's label before suppression is that of the node
 // where one level a column was chosen, and the value itself elsewhere.
 double Entropy(const Records& records, const Recoding& recoding, uint64_t suppressed) {
   const size_t m = records.attributes();
+  const bool uniform = recoding.method == "optimal";
   double total = 0;
   for (size_t a = 0; a < m; ++a) {
     const Hierarchy& hierarchy = *records.qis[a];
-    const bool uniform = recoding.method == "optimal";
-    std::vector<double> of_label(hierarchy.labels.size(), 0.0), of_value(hierarchy.size(), 0.0);
-    std::vector<double> gone(hierarchy.labels.size(), 0.0);
-    absl::flat_hash_map<uint64_t, double> pairs;
+    std::vector<double> of_label(hierarchy.labels.size(), 0.0), gone(hierarchy.labels.size(), 0.0);
+    absl::flat_hash_map<uint64_t, double> pairs;  // label before suppression and value
     for (size_t p = 0; p < recoding.class_of_person.size(); ++p) {
       if (!Released(records, p)) continue;
       const uint32_t value = records.value[a][records.tuple_of_person[p]];
@@ -85,13 +96,11 @@ double Entropy(const Records& records, const Recoding& recoding, uint64_t suppre
       const uint32_t before = uniform ? hierarchy.label_of[recoding.levels[a]][value] : value;
       const uint32_t label = c == kNoClass ? before : recoding.labels[c * m + a];
       ++of_label[label];
-      ++of_value[value];
-      ++pairs[uint64_t{label} << 32 | value];
+      if (!uniform) ++pairs[uint64_t{label} << 32 | value];
       if (c == kNoClass) ++gone[before];
     }
-    for (const auto& [pair, count] : pairs) {
-      total += count * std::log2(of_label[pair >> 32] / (uniform ? of_value[pair & UINT32_MAX] : count));
-    }
+    for (const auto& [pair, count] : pairs) total += count * std::log2(of_label[pair >> 32] / count);
+    if (uniform) total += UniformEntropy(records, a, recoding.levels[a], of_label);
     for (const double count : gone) {
       if (count > 0) total += count * std::log2(static_cast<double>(suppressed) / count);
     }

@@ -39,6 +39,19 @@ class Ids {
   }
   uint32_t count() const { return count_; }
 
+  // Place of each id among the keys in ascending order.
+  std::vector<uint32_t> Ranks() const {
+    std::vector<std::pair<uint64_t, uint32_t>> sorted;
+    sorted.reserve(count_);
+    for (const Slot& slot : slots_) {
+      if (slot.key != 0) sorted.push_back({slot.key, slot.id});
+    }
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<uint32_t> rank(count_);
+    for (uint32_t i = 0; i < sorted.size(); ++i) rank[sorted[i].second] = i;
+    return rank;
+  }
+
  private:
   struct Slot {
     uint64_t key = 0;
@@ -62,14 +75,16 @@ class Ids {
   uint32_t count_ = 0;
 };
 
-// Tuple ids of all persons; columns are folded into one mixed-radix key, compressed whenever the next
-// column would not fit.
+// Tuple ids of all persons, numbered in the order of the columns' values. The columns are folded into
+// one mixed-radix key, which is replaced by its rank whenever the next column would not fit.
 std::vector<uint32_t> TupleIds(const std::vector<Coded>& columns, size_t persons, uint32_t& tuples) {
   std::vector<uint64_t> key(persons, 0);
   uint64_t radix = 1;
   const auto compress = [&] {
     Ids ids(persons / 4);
     for (uint64_t& k : key) k = ids.IdOf(k);
+    const std::vector<uint32_t> rank = ids.Ranks();
+    for (uint64_t& k : key) k = rank[k];
     radix = std::max<uint64_t>(1, ids.count());
   };
   for (const Coded& column : columns) {
@@ -80,33 +95,6 @@ std::vector<uint32_t> TupleIds(const std::vector<Coded>& columns, size_t persons
   compress();
   tuples = static_cast<uint32_t>(radix);
   return {key.begin(), key.end()};
-}
-
-// Renumbers tuples in the order of their values.
-void SortTuples(Records& records) {
-  std::vector<uint32_t> order(records.tuples());
-  std::iota(order.begin(), order.end(), 0);
-  std::vector<const std::vector<uint32_t>*> keys;
-  for (const auto& column : records.value) keys.push_back(&column);
-  for (const auto& column : records.sensitive) keys.push_back(&column);
-  std::sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) {
-    for (const auto* key : keys) {
-      if ((*key)[x] != (*key)[y]) return (*key)[x] < (*key)[y];
-    }
-    return false;
-  });
-  const auto permute = [&](std::vector<uint32_t>& column) {
-    std::vector<uint32_t> sorted(column.size());
-    for (size_t i = 0; i < column.size(); ++i) sorted[i] = column[order[i]];
-    column.swap(sorted);
-  };
-  for (auto& column : records.value) permute(column);
-  for (auto& column : records.sensitive) permute(column);
-  permute(records.count);
-  if (!records.population.empty()) permute(records.population);
-  std::vector<uint32_t> place(order.size());
-  for (uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
-  for (uint32_t& tuple : records.tuple_of_person) tuple = place[tuple];
 }
 
 // Codes renumbered so that they follow the order of the values' texts, and ranks for ordered closeness.
@@ -200,7 +188,6 @@ void MergeTuples(Records& records) {
   add(records.count);
   add(records.population);
   for (uint32_t& tuple : records.tuple_of_person) tuple = merged[tuple];
-  SortTuples(records);
 }
 
 }  // namespace
@@ -302,7 +289,6 @@ absl::StatusOr<Records> MakeRecords(const Case& request, const Table& table, abs
     for (size_t p = 0; p < first.size(); ++p) values[records.tuple_of_person[p]] = codes[i][p];
     (i < order.size() ? records.value : records.sensitive).push_back(std::move(values));
   }
-  SortTuples(records);
   return records;
 }
 

@@ -26,12 +26,12 @@ class Dictionary {
       Slot& slot = slots_[at];
       if (slot.data == nullptr) {
         if (closed_) return kAbsent;
-        slot = {text.data(), static_cast<uint32_t>(text.size()), static_cast<uint32_t>(texts_.size())};
+        slot = {text.data(), hash, static_cast<uint32_t>(text.size()), static_cast<uint32_t>(texts_.size())};
         texts_.push_back(text);
         if (texts_.size() * 2 > slots_.size()) Grow();
         return static_cast<uint32_t>(texts_.size() - 1);
       }
-      if (slot.length == text.size() && std::memcmp(slot.data, text.data(), text.size()) == 0) return slot.code;
+      if (slot.hash == hash && Same(slot, text)) return slot.code;
     }
   }
 
@@ -43,9 +43,17 @@ class Dictionary {
  private:
   struct Slot {
     const char* data = nullptr;
+    uint64_t hash = 0;
     uint32_t length = 0;
     uint32_t code = 0;
   };
+
+  // The hash of a text below 8 bytes is one-to-one for its length (an odd multiplication and a shift-xor), so
+  // an equal hash and length leave no doubt; only longer ones are compared.
+  static bool Same(const Slot& slot, absl::string_view text) {
+    if (slot.length != text.size()) return false;
+    return text.size() < 8 || std::memcmp(slot.data, text.data(), text.size()) == 0;
+  }
 
   static uint64_t Hash(absl::string_view text) {
     uint64_t hash = text.size() * 0x9E3779B97F4A7C15u;
@@ -69,7 +77,7 @@ class Dictionary {
     old.swap(slots_);
     for (const Slot& slot : old) {
       if (slot.data == nullptr) continue;
-      size_t at = Hash({slot.data, slot.length}) & (slots_.size() - 1);
+      size_t at = slot.hash & (slots_.size() - 1);
       while (slots_[at].data != nullptr) at = (at + 1) & (slots_.size() - 1);
       slots_[at] = slot;
     }
