@@ -48,16 +48,30 @@ bool LineReader::NextLine() {
 }
 
 bool LineReader::Next(std::vector<absl::string_view>& fields) {
-  fields.clear();
-  if (!NextLine()) return false;
+  if (!NextLine()) {
+    fields.clear();
+    return false;
+  }
+  // Most lines have as many fields as the one before: these are overwritten in place.
+  size_t count = 0;
+  const auto add = [&](const char* from, const char* to) {
+    const absl::string_view field(from, static_cast<size_t>(to - from));
+    if (count < fields.size()) {
+      fields[count] = field;
+    } else {
+      fields.push_back(field);
+    }
+    ++count;
+  };
   const char* begin = line_.data();
   const char* const end = begin + line_.size();
   for (const char* at = begin; at != end; ++at) {
     if (*at != delimiter_) continue;
-    fields.emplace_back(begin, at - begin);
+    add(begin, at);
     begin = at + 1;
   }
-  fields.emplace_back(begin, end - begin);
+  add(begin, end);
+  fields.resize(count);
   return true;
 }
 

@@ -107,7 +107,7 @@ class NodeChecker {
     const Snapshot* source = Finest(mask);
     if (source->mask == mask) return source->groups;
     table_.Group(source->groups, full, scratch_);
-    if (scratch_.size() * 10 < source->groups.size() * 7 && held_ + scratch_.Bytes() < kMostBytes) {
+    if (scratch_.size() * 10 < source->groups.size() * 8 && held_ + scratch_.Bytes() < kMostBytes) {
       held_ += scratch_.Bytes();
       auto kept = std::make_unique<Snapshot>(Snapshot{mask, scratch_});
       snapshots_.push_back(std::move(kept));

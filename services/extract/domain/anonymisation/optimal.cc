@@ -42,10 +42,10 @@ enum Stage : uint8_t { kFresh, kPairs, kThree, kFour, kFive, kBounded };
 struct Queued {
   double bound;
   uint64_t sequence;  // earlier first among equals, so that runs repeat
+  uint32_t node;      // place in Search::nodes_
   Stage stage;
-  Node node;
   bool operator<(const Queued& other) const {
-    return std::tie(bound, sequence) > std::tie(other.bound, other.sequence);
+    return bound != other.bound ? bound > other.bound : sequence > other.sequence;
   }
 };
 
@@ -59,7 +59,7 @@ class Search {
 
   absl::StatusOr<Recoding> Run(uint64_t most_nodes) {
     Descend();
-    Push(Node{}, kFresh, Bound(Node{}));
+    PushNew(Node{});
     uint64_t taken = 0;
     while (!queue_.empty() && queue_.top().bound < best_ - kMargin) {
       if (most_nodes > 0 && taken++ >= most_nodes) break;
@@ -87,8 +87,14 @@ class Search {
     for (size_t a = 0; a < attributes(); ++a) parts_[a] = objective_.Base(a, node[a]);
   }
 
-  void Push(const Node& node, Stage stage, double bound) {
-    if (bound < best_ - kMargin) queue_.push({bound, sequence_++, stage, node});
+  void PushNew(const Node& node) {
+    const double bound = Bound(node);
+    if (!(bound < best_ - kMargin)) return;
+    nodes_.push_back(node);
+    Push(static_cast<uint32_t>(nodes_.size() - 1), kFresh, bound);
+  }
+  void Push(uint32_t node, Stage stage, double bound) {
+    if (bound < best_ - kMargin) queue_.push({bound, sequence_++, node, stage});
   }
 
   // First incumbent: from the top always to the best feasible finer neighbour.
@@ -145,29 +151,30 @@ class Search {
       if (AtTop(a, node)) continue;
       Node coarser = node;
       ++coarser[a];
-      Push(coarser, kFresh, Bound(coarser));
+      PushNew(coarser);
     }
   }
 
   void Expand(const Queued& next) {
-    if (next.stage == kFresh) PushCoarser(next.node);
-    if (conflicts_.Covers(next.node)) return;
+    const Node node = nodes_[next.node];
+    if (next.stage == kFresh) PushCoarser(node);
+    if (conflicts_.Covers(node)) return;
     if (next.stage == kBounded) {
-      Consider(next.node);
+      Consider(node);
       return;
     }
-    Parts(next.node);
-    uint64_t suppressed = projections_.RaiseByPairs(next.node, parts_);
+    Parts(node);
+    uint64_t suppressed = projections_.RaiseByPairs(node, parts_);
     Stage stage = kPairs;
     if (next.stage != kFresh) {
       const size_t size = next.stage == kPairs ? 3 : next.stage == kThree ? 4 : 5;
-      suppressed = std::max(suppressed, projections_.RaiseByFinest(next.node, size, parts_));
+      suppressed = std::max(suppressed, projections_.RaiseByFinest(node, size, parts_));
       stage = size + 1 > std::min(kMostProjected, attributes() - 1) ? kBounded : static_cast<Stage>(next.stage + 1);
     } else if (attributes() <= 3) {
       stage = kBounded;
     }
     if (suppressed > checker_.limit()) {
-      Generalise(next.node);
+      Generalise(node);
       return;
     }
     Push(next.node, stage, std::max(next.bound, objective_.Combine(parts_)));
@@ -209,6 +216,7 @@ class Search {
   Projections<W> projections_;
   Conflicts conflicts_;
   std::priority_queue<Queued> queue_;
+  std::vector<Node> nodes_;
   uint64_t sequence_ = 0;
   double best_ = kInfinity;
   Node best_node_{};
