@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "services/extract/domain/anonymisation/pitman.h"
+
 namespace reprise::extract::anonymisation {
 namespace {
 
@@ -22,6 +24,10 @@ bool Holds(const PrivacyModel& model, const SizeHistogram& sizes) {
   switch (model.kind) {
     case Kind::kAverageRisk: return classes <= model.limit * records + kTolerance;
     case Kind::kSampleUniqueness: return uniques <= model.limit * records + kTolerance;
+    case Kind::kPopulationUniqueness: {
+      const absl::optional<double> share = PopulationUniqueShare(sizes, model.population);
+      return share.has_value() && *share <= model.limit + kTolerance;
+    }
     default: return true;
   }
 }
@@ -40,10 +46,21 @@ std::vector<SizedClass> OverallSuppression(const Case& request, std::vector<Size
   std::sort(classes.begin(), classes.end(), [](const SizedClass& x, const SizedClass& y) {
     return std::tie(x.size, x.loss, x.index) < std::tie(y.size, y.loss, y.index);
   });
-  size_t gone = 0;
-  while (gone < classes.size() && !OverallHolds(request, sizes)) {
-    const auto place = sizes.find(classes[gone++].size);
-    if (--place->second == 0) sizes.erase(place);
+  const auto holds_without = [&](size_t first) {
+    SizeHistogram kept;
+    for (size_t i = first; i < classes.size(); ++i) ++kept[classes[i].size];
+    return OverallHolds(request, kept);
+  };
+  // Doubling, then halving: the first number that suffices, even where an estimate fails further on.
+  size_t low = 0, gone = 1;
+  while (gone < classes.size() && !holds_without(gone)) {
+    low = gone;
+    gone *= 2;
+  }
+  gone = std::min(gone, classes.size());
+  while (low + 1 < gone) {
+    const size_t middle = low + (gone - low) / 2;
+    (holds_without(middle) ? gone : low) = middle;
   }
   classes.resize(gone);
   return classes;
