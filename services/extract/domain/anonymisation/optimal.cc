@@ -68,7 +68,9 @@ class Search {
       Expand(next);
     }
     const bool proven = queue_.empty() || queue_.top().bound >= best_ - kMargin;
-    return Finish(proven, proven ? best_ : queue_.top().bound);
+    const double bound = proven ? best_ : queue_.top().bound;
+    Refine();
+    return Finish(proven, bound);
   }
 
  private:
@@ -125,6 +127,19 @@ class Search {
     best_ = result.score;
     best_node_ = node;
     return true;
+  }
+
+  // Among equal optima the finer one tells more: labels instead of "*" where the groups are the same.
+  void Refine() {
+    for (size_t a = 0; a < attributes() && best_ < kInfinity; ++a) {
+      while (best_node_[a] > 0) {
+        Node finer = best_node_;
+        --finer[a];
+        const NodeResult result = checker_.Check(finer, best_ + kMargin);
+        if (!(result.score < best_ + kMargin)) break;
+        best_node_ = finer;
+      }
+    }
   }
 
   // Raises an infeasible node as far as it stays so.
