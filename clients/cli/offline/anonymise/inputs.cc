@@ -13,6 +13,7 @@
 #include "clients/cli/files.h"
 #include "services/extract/domain/anonymisation/case.h"
 #include "services/extract/domain/anonymisation/errors.h"
+#include "services/extract/domain/anonymisation/fields.h"
 #include "services/extract/domain/anonymisation/hierarchy.h"
 #include "services/extract/domain/anonymisation/table.h"
 #include "services/platform/status.h"
@@ -32,6 +33,20 @@ absl::StatusOr<std::string> ReadWhole(const std::string& path) {
   file.read(bytes.data(), static_cast<std::streamsize>(size));
   if (static_cast<uintmax_t>(file.gcount()) != size) return ReadFile(path);
   return bytes;
+}
+
+// A column that is not there is the clearer complaint than the hierarchy that it has not either.
+absl::Status CheckColumns(const AnonymiseInputs& inputs, const std::string& file) {
+  REPRISE_ASSIGN_OR_RETURN(const absl::string_view text, engine::CheckedText(inputs.data, file));
+  engine::LineReader lines(text, inputs.request.delimiter);
+  std::vector<absl::string_view> header;
+  lines.Next(header);
+  for (const auto& [column, role] : inputs.request.roles) {
+    if (std::find(header.begin(), header.end(), column) == header.end()) {
+      return engine::ColumnMissingError(file, column);
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ReadHierarchies(const std::string& folder, AnonymiseInputs& inputs) {
@@ -78,8 +93,9 @@ absl::StatusOr<std::unique_ptr<AnonymiseInputs>> LoadInputs(const std::string& d
   auto inputs = std::make_unique<AnonymiseInputs>();
   REPRISE_ASSIGN_OR_RETURN(const std::string case_json, ReadFile(request));
   REPRISE_ASSIGN_OR_RETURN(inputs->request, engine::ParseCase(case_json));
-  REPRISE_RETURN_IF_ERROR(ReadHierarchies(hierarchies, *inputs));
   REPRISE_ASSIGN_OR_RETURN(inputs->data, ReadWhole(data));
+  REPRISE_RETURN_IF_ERROR(CheckColumns(*inputs, data));
+  REPRISE_RETURN_IF_ERROR(ReadHierarchies(hierarchies, *inputs));
   std::vector<engine::WantedColumn> wanted;
   for (const std::string& qi : inputs->request.qis) {
     wanted.push_back({qi, engine::FindHierarchy(inputs->hierarchies, qi)});
