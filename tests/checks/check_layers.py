@@ -43,7 +43,7 @@ LAYERS = {
     "gateway": [r"services/(platform|gateway)/"],
     "daemon": [r"services/daemon/", r"services/platform/", r"services/gateway/",
                r"services/[a-z]+/(module|bootstrap)\.h"],
-    "cli": [r"clients/cli/"] + BASE + [r"services/platform/(testing/|rpc/wire_status\.h)"],
+    "cli": [r"clients/cli/"] + BASE + [r"services/platform/(testing/|convert/|audit/(event|merkle)\.h|rpc/wire_status\.h)"],
     "offline": [r"clients/cli/"] + BASE + [r"services/[a-z]+/domain/", r"services/questionnaire/convert/"],
     "conformance": [r"tests/(conformance|house/people)", r"services/platform/(testing/|status\.h|error/|id/|rpc/wire_status\.h)"],
     "anything": [r"services/", r"clients/", r"tests/"],
