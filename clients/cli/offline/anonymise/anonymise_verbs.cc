@@ -27,11 +27,13 @@ struct Options {
 // Writes the first candidate that the verifier accepts, and its report.
 absl::Status Release(const Options& options, const AnonymiseInputs& inputs,
                      const std::vector<engine::Recoding>& candidates, double solver_cpu_ms) {
+  REPRISE_ASSIGN_OR_RETURN(const extract::risk::VerifierCase verifier,
+                           LoadVerifierCase(options.request, options.hierarchies, inputs));
   absl::Status rejected = absl::OkStatus();
   for (const engine::Recoding& candidate : candidates) {
     const std::string released =
         engine::WriteRelease(inputs.data, inputs.request, inputs.records, candidate, inputs.subset);
-    rejected = VerifyReleased(inputs, released, candidate);
+    rejected = VerifyReleased(inputs, released, verifier);
     if (!rejected.ok()) continue;
     REPRISE_RETURN_IF_ERROR(WriteFile(options.output, released));
     return WriteFile(options.report,
