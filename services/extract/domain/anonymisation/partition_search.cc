@@ -26,6 +26,7 @@ constexpr double kAllTop = 1.5;
 Cooling CoolingFor(double proposals_per_unit) {
   const double ease = std::clamp(std::log(std::max(1.0, proposals_per_unit) / 50) / std::log(100.0), 0.0, 1.0);
   const auto between = [&](double little, double much) { return little * std::pow(much / little, ease); };
+  if (proposals_per_unit < 15) return {.hot = 0.003, .cold = 0.001, .rebuilds = 0.1};
   return {.hot = between(0.012, 0.2), .cold = between(0.004, 0.022), .rebuilds = between(0.15, 0.5)};
 }
 
@@ -110,14 +111,14 @@ class Searcher {
     units_.persons = records_.persons;
   }
 
+  // The cheaper of the two first partitions, where peeling is asked for; Mondrian costs little beside it.
   Partition<W> First(const ClassLoss<W>& loss, const std::vector<double>& weights) const {
-    Partition<W> partition(units_, loss, judge_, std::max<uint64_t>(plan_.least_size, judge_.least_size()), limit_);
-    if (plan_.first == PartitionPlan::First::kMondrian) {
-      Mondrian<W>(partition, space_).Run();
-    } else {
-      Peeler<W>(partition).Run(NodesByLoss<W>(space_, objective_, weights));
-    }
-    return partition;
+    Partition<W> split(units_, loss, judge_, std::max<uint64_t>(plan_.least_size, judge_.least_size()), limit_);
+    Partition<W> peeled = split;
+    Mondrian<W>(split, space_).Run();
+    if (plan_.first == PartitionPlan::First::kMondrian) return split;
+    Peeler<W>(peeled).Run(NodesByLoss<W>(space_, objective_, weights));
+    return peeled.cost() <= split.cost() ? peeled : split;
   }
 
   // Mean loss of each attribute.
