@@ -108,6 +108,7 @@ void AddAnonymiseVerbs(Cli& cli) {
     return RunAnonymise(*options);
   });
   CLI::App* costs = verb->add_subcommand("costs", "Loss and risk with each variable left out or coarsened");
+  costs->footer("Example: reprise anonymise costs --data d.csv --hierarchies h --case case.json --report costs.json");
   auto asked = std::make_shared<Options>();
   asked->method = "cells";
   asked->effort.budget = 20000;

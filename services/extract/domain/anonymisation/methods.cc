@@ -73,7 +73,10 @@ absl::StatusOr<Recoding> SearchSatisfying(const Case& request, const Records& re
   for (const uint64_t size : sizes) {
     plan.least_size = std::max<uint64_t>(size, judge.least_size());
     if (effort != nullptr) {
-      const uint64_t all = effort->budget > 0 ? effort->budget : Proposals(records, plan.least_size, !judge.sizes_only());
+      uint64_t standard = Proposals(records, plan.least_size, !judge.sizes_only());
+      // The researchers' default must answer a request of trial size within a tenth of a second.
+      if (method == "cells" && records.persons <= kFewPersons) standard /= 40;
+      const uint64_t all = effort->budget > 0 ? effort->budget : standard;
       plan.proposals = std::max<uint64_t>(1, all / plan.starts / sizes.size());
     }
     REPRISE_ASSIGN_OR_RETURN(PartitionResult result, SearchPartition(request, records, plan));
