@@ -103,18 +103,12 @@ absl::Status RunCheck(const WordingCall& call) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-void AddWordingVerbs(Cli& cli, CLI::App& group) {
-  CLI::App* const wording =
-      group.add_subcommand("wording", "The words of an instrument, under its owner's licence");
-  wording->require_subcommand(1);
+void AddLoad(Cli& cli, CLI::App& wording) {
   auto call = std::make_shared<WordingCall>();
-  CLI::App* const load = wording->add_subcommand(
+  CLI::App* const load = wording.add_subcommand(
       "load",
-      "Takes the words of every item and choice from a file of the owner's, by code, and keeps "
-      "them\n"
-      "with the licence. Refused where words are missing or the licence does not hold.");
+      "Takes the words of every item and choice from a file of the owner's, by code, and keeps\n"
+      "them with the licence. Refused where words are missing or the licence does not hold.");
   load->add_option("--instrument", call->instrument, "id of a bundled instrument, or a file")
       ->required();
   load->add_option("--from", call->format, "yaml, redcap or fhir")
@@ -130,12 +124,15 @@ void AddWordingVerbs(Cli& cli, CLI::App& group) {
   load->add_option("--output", call->output, "the wording document")->required();
   load->add_option("--lang", call->language, "language of texts that do not say");
   load->add_option("--map", call->names,
-                   "item=field, where the file names an item otherwise; repeatable");
+                   "item=field, where the file names an item otherwise; repeatable")
+      ->allow_extra_args(false);
   load->add_option("--on", call->on, "the day to judge the licence by, default today");
   cli.OnRun(load, [call] { return RunLoad(*call); });
+}
 
+void AddCheck(Cli& cli, CLI::App& wording) {
   auto checked = std::make_shared<WordingCall>();
-  CLI::App* const check = wording->add_subcommand(
+  CLI::App* const check = wording.add_subcommand(
       "check",
       "The licence gate: may the instrument be published on this day? Tells all that is lacking.");
   check->add_option("--instrument", checked->instrument, "id of a bundled instrument, or a file")
@@ -145,6 +142,16 @@ void AddWordingVerbs(Cli& cli, CLI::App& group) {
   check->add_option("--output", checked->output,
                     "where open: the definition with its words, as YAML");
   cli.OnRun(check, [checked] { return RunCheck(*checked); });
+}
+
+}  // namespace
+
+void AddWordingVerbs(Cli& cli, CLI::App& group) {
+  CLI::App* const wording =
+      group.add_subcommand("wording", "The words of an instrument, under its owner's licence");
+  wording->require_subcommand(1);
+  AddLoad(cli, *wording);
+  AddCheck(cli, *wording);
 }
 
 }  // namespace reprise::cli

@@ -57,6 +57,24 @@ std::optional<std::string> LiteralOf(const Json& when, const Asked& asked) {
   return std::nullopt;
 }
 
+// `exists`: whether there is an answer; with boxes, whether one is ticked.
+absl::StatusOr<std::string> Existence(const Json& when, const Asked& asked) {
+  if (!when.contains("answerBoolean") || !when["answerBoolean"].is_boolean()) {
+    return NotTranslated("'exists' asks for true or false.");
+  }
+  const bool exists = when["answerBoolean"].get<bool>();
+  if (asked.type != ItemType::kMultipleChoice) {
+    return absl::StrCat(exists ? "not " : "", "isblank([", asked.code, "])");
+  }
+  std::vector<std::string> ticked;
+  for (const auto& [theirs, ours] : asked.codes) {
+    ticked.push_back(absl::StrCat("[", asked.code, "(", ours, ")] = '1'"));
+  }
+  std::sort(ticked.begin(), ticked.end());
+  const std::string any = absl::StrCat("(", absl::StrJoin(ticked, " or "), ")");
+  return exists ? any : absl::StrCat("not coalesce(", any, ", 1 = 0)");
+}
+
 absl::StatusOr<std::string> OneCondition(const Json& when, const AskedByName& by_link) {
   const std::string question = StringAt(when, "question");
   const auto at = by_link.find(question);
@@ -65,22 +83,7 @@ absl::StatusOr<std::string> OneCondition(const Json& when, const AskedByName& by
   const Asked& asked = at->second;
   const bool boxes = asked.type == ItemType::kMultipleChoice;
   const std::string operation = StringAt(when, "operator");
-  if (operation == "exists") {
-    if (!when.contains("answerBoolean") || !when["answerBoolean"].is_boolean()) {
-      return NotTranslated("'exists' asks for true or false.");
-    }
-    std::string blank = absl::StrCat("isblank([", asked.code, "])");
-    if (boxes) {
-      std::vector<std::string> ticked;
-      for (const auto& [theirs, ours] : asked.codes)
-        ticked.push_back(absl::StrCat("[", asked.code, "(", ours, ")] = '1'"));
-      std::sort(ticked.begin(), ticked.end());
-      const std::string any = absl::StrCat("(", absl::StrJoin(ticked, " or "), ")");
-      return when["answerBoolean"].get<bool>() ? any
-                                               : absl::StrCat("not coalesce(", any, ", 1 = 0)");
-    }
-    return when["answerBoolean"].get<bool>() ? absl::StrCat("not ", blank) : blank;
-  }
+  if (operation == "exists") return Existence(when, asked);
   const auto literal = LiteralOf(when, asked);
   if (!literal) return NotTranslated("The answer that is asked for is no value of that item.");
   const std::string reference =
@@ -97,6 +100,21 @@ absl::StatusOr<std::string> OneCondition(const Json& when, const AskedByName& by
     return absl::StrCat(reference, " ", operation, " ", *literal);
   }
   return NotTranslated(absl::StrCat("The operator '", operation.substr(0, 20), "' is not known."));
+}
+
+// A number of ours as the answer of a numeric item. False where the item is none.
+bool WriteNumber(const Asked& asked, const std::string& literal, Json& when) {
+  const auto number = text::ParseDouble(literal, "literal");
+  if (!number.ok()) return false;
+  constexpr double kMostExact = 1e15;
+  if (asked.type == ItemType::kInteger && std::abs(*number) < kMostExact &&
+      *number == std::trunc(*number)) {
+    when["answerInteger"] = static_cast<int64_t>(*number);
+    return true;
+  }
+  if (asked.type != ItemType::kDecimal && asked.type != ItemType::kScale) return false;
+  when["answerDecimal"] = *number;
+  return true;
 }
 
 // One comparison of ours as an enableWhen, or none.
@@ -135,16 +153,7 @@ std::optional<Json> OneWhen(const Term& term, const AskedByName& by_code) {
     when["answerCoding"] = {{"code", their_code(literal)}};
     return when;
   }
-  const auto number = text::ParseDouble(literal, "literal");
-  if (!number.ok()) return std::nullopt;
-  constexpr double kMostExact = 1e15;
-  if (asked.type == ItemType::kInteger && std::abs(*number) < kMostExact &&
-      *number == std::trunc(*number)) {
-    when["answerInteger"] = static_cast<int64_t>(*number);
-    return when;
-  }
-  if (asked.type != ItemType::kDecimal && asked.type != ItemType::kScale) return std::nullopt;
-  when["answerDecimal"] = *number;
+  if (!WriteNumber(asked, literal, when)) return std::nullopt;
   return when;
 }
 

@@ -112,6 +112,12 @@ class Finisher {
     names.codes_are_ordinals = [&](const std::string& link_id) {
       return ordinals_.count(link_id) > 0;
     };
+    names.codes_are_theirs = [&](const std::string& link_id) {
+      const auto at = by_link_.find(link_id);
+      return at != by_link_.end() &&
+             std::all_of(at->second.codes.begin(), at->second.codes.end(),
+                         [](const auto& code) { return code.first == code.second; });
+    };
     names.variables = head_.variables;
     for (const auto& [name, path] : waiting.read.variables) names.variables[name] = path;
     auto read = FromFhirPath(waiting.read.calculated, names);

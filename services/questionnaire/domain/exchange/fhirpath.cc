@@ -21,17 +21,6 @@ constexpr size_t kMaxResult = 65536;
 
 using Token = PathToken;
 
-struct Operator {
-  int level;           // loosest first
-  const char* theirs;  // FHIRPath's
-  const char* ours;
-};
-constexpr Operator kOperators[] = {
-    {0, "or", "or"}, {1, "and", "and"}, {2, "=", "="},     {2, "!=", "<>"}, {3, "<", "<"},
-    {3, "<=", "<="}, {3, ">", ">"},     {3, ">=", ">="},   {4, "+", "+"},   {4, "-", "-"},
-    {5, "*", "*"},   {5, "/", "/"},     {5, "div", "div"}, {5, "mod", "%"}};
-constexpr int kLevels = 6;
-
 // One parse of one text; variables are parsed by their own.
 class Parser {
  public:
@@ -62,16 +51,16 @@ class Parser {
   }
 
   absl::StatusOr<std::string> Operators(int level) {
-    if (level == kLevels) return Signed();
-    if (++depth_ > kMaxDepth * kLevels) {
+    if (level == kPathLevels) return Signed();
+    if (++depth_ > kMaxDepth * kPathLevels) {
       return NotTranslated(Peek().at, "The expression is nested too deep.");
     }
     REPRISE_ASSIGN_OR_RETURN(std::string left, Operators(level + 1));
     while (true) {
       const auto* const found =
-          std::find_if(std::begin(kOperators), std::end(kOperators),
-                       [&](const Operator& o) { return o.level == level && Is(o.theirs); });
-      if (found == std::end(kOperators)) break;
+          std::find_if(std::begin(kPathOperators), std::end(kPathOperators),
+                       [&](const PathOperator& o) { return o.level == level && Is(o.theirs); });
+      if (found == std::end(kPathOperators)) break;
       ++at_;
       REPRISE_ASSIGN_OR_RETURN(const std::string right, Operators(level + 1));
       left = absl::string_view(found->theirs) == "div"
@@ -138,7 +127,7 @@ class Parser {
     REPRISE_ASSIGN_OR_RETURN(std::vector<Token> tokens, PathTokensOf(at->second));
     // Depth grows with each variable, so that a circle ends.
     REPRISE_ASSIGN_OR_RETURN(std::string inner,
-                             Parser(std::move(tokens), names_, depth_ + kLevels).Parse());
+                             Parser(std::move(tokens), names_, depth_ + kPathLevels).Parse());
     return Functions(std::move(inner));
   }
 
@@ -177,6 +166,7 @@ class Parser {
   // Moves behind the closing parenthesis of one that was opened; what stood between.
   absl::StatusOr<std::vector<Token>> TakeParentheses();
   bool NamesOrdinals(const Token& url) const;
+  bool FunctionFollows() const;
 
   std::vector<Token> tokens_;
   size_t at_ = 0;
@@ -230,22 +220,36 @@ absl::StatusOr<std::string> Parser::Filter(const std::string& link_id) {
   return NotTranslated(start, "The filter is not translated.");
 }
 
+// Whether what follows is a function on the whole answer, not a further step towards it.
+bool Parser::FunctionFollows() const {
+  constexpr const char* kSteps[] = {"where", "ordinal", "weight", "descendants", "repeat", "first"};
+  return Is(".") && at_ + 2 < tokens_.size() && tokens_[at_ + 2].text == "(" &&
+         std::count(std::begin(kSteps), std::end(kSteps), tokens_[at_ + 1].text) == 0;
+}
+
+// Whether a step says nothing by itself: where the answers are, or how a coding is made.
+bool IsPlainStep(const Token& step) {
+  constexpr const char* kSteps[] = {"item", "descendants", "repeat",   "valueCoding",
+                                    "code", "first",       "extension"};
+  return step.what == Token::What::kVariable ||
+         std::count(std::begin(kSteps), std::end(kSteps), step.text) > 0;
+}
+
 absl::StatusOr<std::string> Parser::Answer() {
   const size_t start = Peek().at;
   std::string link_id;
-  bool answer = false, option = false, ordinal = false, value = false;
+  bool answer = false, option = false, ordinal = false, value = false, coded = false;
   do {
     const Token step = Peek();
     ++at_;
     const std::string& name = step.text;
-    if (step.what == Token::What::kVariable || name == "item" || name == "descendants" ||
-        name == "repeat" || name == "valueCoding" || name == "code" || name == "first" ||
-        name == "extension") {
+    if (IsPlainStep(step)) {
       if (Take("(")) {
         REPRISE_ASSIGN_OR_RETURN(const std::vector<Token> inside, TakeParentheses());
         if (name == "extension" && !(inside.size() == 1 && NamesOrdinals(inside[0])))
           return Unknown();
       }
+      coded = coded || name == "code";
       value = value || name == "valueCoding";
     } else if (name == "where") {
       REPRISE_ASSIGN_OR_RETURN(const std::string found, Filter(link_id));
@@ -264,20 +268,16 @@ absl::StatusOr<std::string> Parser::Answer() {
       --at_;
       return Unknown();
     }
-    // What follows a whole answer are functions on it.
-    const bool next_is_function =
-        Is(".") && at_ + 2 < tokens_.size() && tokens_[at_ + 2].text == "(" &&
-        tokens_[at_ + 1].text != "where" && tokens_[at_ + 1].text != "ordinal" &&
-        tokens_[at_ + 1].text != "weight" && tokens_[at_ + 1].text != "descendants" &&
-        tokens_[at_ + 1].text != "repeat" && tokens_[at_ + 1].text != "first";
-    if (next_is_function) break;
-  } while (Take("."));
+  } while (!FunctionFollows() && Take("."));
   if (link_id.empty() || !(answer || (option && value))) {
     return NotTranslated(start, "The path does not lead to the answer of one item by its linkId.");
   }
   const std::string code = names_.item(link_id);
   if (code.empty())
     return NotTranslated(start, absl::StrCat("No item has the linkId '", link_id, "'."));
+  if (coded && !option && !names_.codes_are_theirs(link_id)) {
+    return NotTranslated(start, absl::StrCat("The codes of '", link_id, "' were replaced here."));
+  }
   if ((ordinal || option) && !names_.codes_are_ordinals(link_id)) {
     return NotTranslated(start,
                          absl::StrCat("The ordinal values of '", link_id, "' are not its codes."));

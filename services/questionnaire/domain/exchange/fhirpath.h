@@ -19,6 +19,8 @@ struct PathNames {
   std::function<std::string(const std::string& link_id)> item;
   // Whether the item's codes are its ordinal values, so that both mean the same.
   std::function<bool(const std::string& link_id)> codes_are_ordinals;
+  // Whether the item's codes are those of the file, so that comparing with one means the same.
+  std::function<bool(const std::string& link_id)> codes_are_theirs;
   // Of `%name`: its FHIRPath. Missing names are refused.
   std::map<std::string, std::string> variables;
 };

@@ -16,6 +16,7 @@ TEST(FhirPathTest, PlainArithmeticBecomesACalculation) {
     return link_id == "/a" ? "a" : link_id == "b" ? "b" : "";
   };
   names.codes_are_ordinals = [](const std::string& link_id) { return link_id == "/a"; };
+  names.codes_are_theirs = [](const std::string& link_id) { return link_id == "b"; };
   names.variables = {{"a", "%resource.item.where(linkId='/a').answer.value"},
                      {"url", "'http://hl7.org/fhir/StructureDefinition/ordinalValue'"},
                      {"loop", "%loop + 1"}};
@@ -44,10 +45,18 @@ TEST(FhirPathTest, PlainArithmeticBecomesACalculation) {
         Case{"ordinals that are not codes",
              "%resource.item.where(linkId='b').answer.value.ordinal()", ""},
         Case{"option of another item", other.c_str(), ""},
+        Case{"code that was kept", "%resource.item.where(linkId='b').answer.valueCoding.code = 'x'",
+             "[b] = 'x'"},
+        Case{"code that was replaced",
+             "%resource.item.where(linkId='/a').answer.valueCoding.code = 'x'", ""},
         Case{"unknown item", "%resource.item.where(linkId='z').answer.value", ""},
-        Case{"variable in a circle", "%loop", ""}, Case{"unknown variable", "%z", ""},
-        Case{"union", "(%a | %a).sum()", ""}, Case{"today", "today()", ""},
-        Case{"text joined", "'a' & 'b'", ""}, Case{"cut off", "1 +", ""}, Case{"empty", "", ""}}) {
+        Case{"variable in a circle", "%loop", ""},
+        Case{"unknown variable", "%z", ""},
+        Case{"union", "(%a | %a).sum()", ""},
+        Case{"today", "today()", ""},
+        Case{"text joined", "'a' & 'b'", ""},
+        Case{"cut off", "1 +", ""},
+        Case{"empty", "", ""}}) {
     const auto made = FromFhirPath(test.path, names);
     EXPECT_EQ(made.ok(), *test.expected != '\0') << test.name << made.status();
     if (!made.ok()) continue;
@@ -61,6 +70,7 @@ TEST(FhirPathTest, DeepVariablesEndInTime) {
   PathNames names;
   names.item = [](const std::string&) { return std::string(); };
   names.codes_are_ordinals = [](const std::string&) { return false; };
+  names.codes_are_theirs = [](const std::string&) { return false; };
   for (int i = 0; i < 60; ++i)
     names.variables[absl::StrCat("v", i)] = absl::StrCat("%v", i + 1, " + %v", i + 1);
   names.variables["v60"] = "1";

@@ -14,6 +14,21 @@ namespace {
 
 bool IsNameByte(unsigned char c) { return absl::ascii_isalnum(c) || c == '_'; }
 
+template <typename Test>
+size_t Run(absl::string_view path, size_t from, Test test) {
+  while (from < path.size() && test(static_cast<unsigned char>(path[from]))) ++from;
+  return from;
+}
+
+// The end of the number that begins at `at`; a point without a digit behind it is a step.
+size_t NumberEnd(absl::string_view path, size_t at) {
+  const auto is_digit = [](unsigned char d) { return absl::ascii_isdigit(d); };
+  const size_t end = Run(path, at, is_digit);
+  const bool fraction = end + 1 < path.size() && path[end] == '.' &&
+                        absl::ascii_isdigit(static_cast<unsigned char>(path[end + 1]));
+  return fraction ? Run(path, end + 1, is_digit) : end;
+}
+
 }  // namespace
 
 absl::Status NotTranslated(size_t at, absl::string_view why) {
@@ -23,10 +38,6 @@ absl::Status NotTranslated(size_t at, absl::string_view why) {
 absl::StatusOr<std::vector<PathToken>> PathTokensOf(absl::string_view path) {
   std::vector<PathToken> tokens;
   size_t at = 0;
-  const auto run = [&](size_t from, auto test) {
-    while (from < path.size() && test(static_cast<unsigned char>(path[from]))) ++from;
-    return from;
-  };
   while (at < path.size()) {
     const unsigned char c = static_cast<unsigned char>(path[at]);
     size_t end = at + 1;
@@ -37,11 +48,7 @@ absl::StatusOr<std::vector<PathToken>> PathTokensOf(absl::string_view path) {
       continue;
     }
     if (absl::ascii_isdigit(c)) {
-      end = run(at, [](unsigned char d) { return absl::ascii_isdigit(d); });
-      if (end + 1 < path.size() && path[end] == '.' &&
-          absl::ascii_isdigit(static_cast<unsigned char>(path[end + 1]))) {
-        end = run(end + 1, [](unsigned char d) { return absl::ascii_isdigit(d); });
-      }
+      end = NumberEnd(path, at);
       token.what = PathToken::What::kNumber;
       token.text = std::string(path.substr(at, end - at));
     } else if (c == '\'') {
@@ -53,7 +60,7 @@ absl::StatusOr<std::vector<PathToken>> PathTokensOf(absl::string_view path) {
         return NotTranslated(at, "Escapes in texts are not translated.");
       ++end;
     } else if (c == '%' || IsNameByte(c)) {
-      end = run(at + 1, IsNameByte);
+      end = Run(path, at + 1, IsNameByte);
       token.what = c == '%' ? PathToken::What::kVariable : PathToken::What::kName;
       token.text = std::string(path.substr(c == '%' ? at + 1 : at, end - at - (c == '%' ? 1 : 0)));
     } else {

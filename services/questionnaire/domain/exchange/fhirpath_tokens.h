@@ -19,6 +19,17 @@ struct PathToken {
   size_t at = 0;     // byte in the text
 };
 
+struct PathOperator {
+  int level;           // loosest first
+  const char* theirs;  // FHIRPath's
+  const char* ours;
+};
+inline constexpr PathOperator kPathOperators[] = {
+    {0, "or", "or"}, {1, "and", "and"}, {2, "=", "="},     {2, "!=", "<>"}, {3, "<", "<"},
+    {3, "<=", "<="}, {3, ">", ">"},     {3, ">=", ">="},   {4, "+", "+"},   {4, "-", "-"},
+    {5, "*", "*"},   {5, "/", "/"},     {5, "div", "div"}, {5, "mod", "%"}};
+inline constexpr int kPathLevels = 6;
+
 // INVALID_ARGUMENT FHIRPATH_NOT_TRANSLATED at a byte of the text.
 absl::Status NotTranslated(size_t at, absl::string_view why);
 
