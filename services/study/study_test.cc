@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/ascii.h"
+#include "reprise/access/v1/access_service.pb.h"
 #include "reprise/study/v1/study_service.pb.h"
 
 #include "tests/house/house.h"
@@ -41,6 +42,27 @@ class CreateSiteTest : public HouseTest {
   }
 };
 class ListStudiesTest : public HouseTest {};
+
+// Makes chelsea a study manager of Lyon alone for one test.
+TEST_F(CreateSiteTest, IsRefusedToAManagerOfOneSite) {
+  access::v1::CreateDelegationRequest delegation;
+  delegation.set_request_id(NewId());
+  delegation.set_user_id(people().chelsea.user_id);
+  delegation.set_role(access::v1::ROLE_STUDY_MANAGER);
+  delegation.set_study_id(people().study_id);
+  delegation.set_site_id(people().lyon_id);
+  const auto made = Call<access::v1::Delegation>(
+      people().alice, "reprise.access.v1.AccessService/CreateDelegation", delegation);
+  ASSERT_THAT(made, IsOk());
+  EXPECT_THAT(Call<v1::Site>(people().chelsea, kCreateSite, NewSite("GRE")),
+              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
+  access::v1::EndDelegationRequest end;
+  end.set_request_id(NewId());
+  end.set_delegation_id(made->delegation_id());
+  ASSERT_THAT(Call<access::v1::Delegation>(
+                  people().alice, "reprise.access.v1.AccessService/EndDelegation", end),
+              IsOk());
+}
 
 TEST_F(CreateStudyTest, IsRefusedToAStudyManager) {
   EXPECT_THAT(Call<v1::Study>(people().bob, kCreateStudy, NewStudy("BOBS")),

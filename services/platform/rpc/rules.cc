@@ -53,14 +53,15 @@ std::string IdOf(const google::protobuf::Message& request, const FieldDescriptor
   return absl::AsciiStrToLower(TextOf(request, field));
 }
 
-// `place` is "<study>/<site>" or "<study>/*".
-bool Covers(absl::string_view place, absl::string_view study, absl::string_view site) {
+// `place` is "<study>/<site>" or "<study>/*". A read that names no site sees what it may of the study; a
+// write that names none is about the whole study.
+bool Covers(absl::string_view place, absl::string_view study, absl::string_view site, bool writes) {
   const size_t slash = place.find('/');
   const absl::string_view place_study = place.substr(0, slash);
   const absl::string_view place_site = place.substr(slash + 1);
   if (!study.empty() && place_study != study) return false;
   // A site alone is looked up by row level security when the place is a whole study.
-  return site.empty() || place_site == "*" || place_site == site;
+  return place_site == "*" || (site.empty() ? !writes : place_site == site);
 }
 
 }  // namespace
@@ -112,7 +113,7 @@ absl::Status CheckScope(const MethodRule& rule, const google::protobuf::Message&
   }
   for (const auto* places : {&scope.places, &scope.assigned_places}) {
     for (const std::string& place : *places) {
-      if (Covers(place, study, site)) return absl::OkStatus();
+      if (Covers(place, study, site, rule.request_id != nullptr)) return absl::OkStatus();
     }
   }
   const FieldDescriptor* const named = site.empty() ? rule.study : rule.site;
