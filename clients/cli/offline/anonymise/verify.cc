@@ -7,7 +7,8 @@ namespace reprise::cli {
 
 absl::Status VerifyReleased(const AnonymiseInputs& inputs, absl::string_view released,
                             const extract::anonymisation::Recoding& recoding) {
-  if (released.empty() || !extract::anonymisation::Satisfies(inputs.request, inputs.records, recoding)) {
+  if (released.empty() ||
+      !extract::anonymisation::Satisfies(inputs.request, inputs.records, recoding)) {
     return error::Make(absl::StatusCode::kInternal, "RELEASE_REJECTED",
                        "The release does not satisfy its models; nothing was written.");
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place where a finished release meets the verifier, which shares no code with the solver. A
-// release that it rejects is never written.
+// The one place where a finished release meets the verifier, which shares no code with the solver.
+// A release that it rejects is never written.
 #ifndef REPRISE_CLI_OFFLINE_ANONYMISE_VERIFY_H_
 #define REPRISE_CLI_OFFLINE_ANONYMISE_VERIFY_H_
 
