@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Figures of anonymise.md. Cases come from tests/data; with REPRISE_ANONYMISATION_ORACLES set to a folder of
-// further cases (Adult among them, which is not ours to pass on) those run as well.
-//   anonymise_bench --write=DIR ROWS   writes the registry-like table and its case, for the command line
+// Figures of anonymise.md. Cases come from tests/data; with REPRISE_ANONYMISATION_ORACLES set to a
+// folder of further cases (Adult among them, which is not ours to pass on) those run as well.
+//   anonymise_bench --write=DIR ROWS   writes the registry-like table and its case, for the command
+//   line
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
@@ -49,7 +50,8 @@ Bytes FromFolder(const std::string& folder) {
 }
 
 std::string CaseText(const std::string& qis, int k, double limit) {
-  return absl::StrCat(R"({"qis": [)", qis, R"(], "models": ["k:)", k, R"("], "suppression_limit": )", limit, "}");
+  return absl::StrCat(R"({"qis": [)", qis, R"(], "models": ["k:)", k,
+                      R"("], "suppression_limit": )", limit, "}");
 }
 
 struct Loaded {
@@ -68,9 +70,11 @@ void Encode(const Bytes& bytes, Loaded& loaded) {
   for (size_t i = 0; i < loaded.request.qis.size(); ++i) {
     wanted.push_back({loaded.request.qis[i], &loaded.hierarchies[i]});
   }
-  for (const std::string& name : engine::DemandOf(loaded.request).sensitives) wanted.push_back({name, nullptr});
+  for (const std::string& name : engine::DemandOf(loaded.request).sensitives)
+    wanted.push_back({name, nullptr});
   const engine::Table table = *engine::ReadTable(bytes.data, "data", wanted);
-  loaded.records = *engine::MakeRecords(loaded.request, table, "data", loaded.hierarchies, absl::nullopt);
+  loaded.records =
+      *engine::MakeRecords(loaded.request, table, "data", loaded.hierarchies, absl::nullopt);
 }
 
 // Encoding and solving, with the loss as a counter.
@@ -91,20 +95,22 @@ void RunCosts(benchmark::State& state, const Bytes& bytes) {
   Loaded loaded;
   Encode(bytes, loaded);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(
-        engine::VariableCosts(loaded.request, loaded.records, engine::Method::kCells, {.budget = 20000}));
+    benchmark::DoNotOptimize(engine::VariableCosts(loaded.request, loaded.records,
+                                                   engine::Method::kCells, {.budget = 20000}));
   }
 }
 
 void Register(const std::string& name, Bytes bytes, engine::Method method) {
-  benchmark::RegisterBenchmark(name.c_str(), [bytes = std::move(bytes), method](benchmark::State& state) {
+  benchmark::RegisterBenchmark(name.c_str(), [bytes = std::move(bytes),
+                                              method](benchmark::State& state) {
     Run(state, bytes, method);
   })->Unit(benchmark::kMillisecond);
 }
 
 void RegisterAdult(const std::string& folder) {
-  const std::vector<std::string> qis = {"sex",       "age",        "race", "marital-status", "education", "native-country",
-                                        "workclass", "occupation", "salary-class"};
+  const std::vector<std::string> qis = {
+      "sex",       "age",        "race",        "marital-status", "education", "native-country",
+      "workclass", "occupation", "salary-class"};
   Bytes adult{"", ReadAll(folder + "/adult.csv"), {}};
   std::string list;
   for (const std::string& qi : qis) {
@@ -132,7 +138,8 @@ void RegisterAll() {
     Register(absl::StrCat(id, "/optimal"), bytes, engine::Method::kOptimal);
     Register(absl::StrCat(id, "/local"), bytes, engine::Method::kLocal);
     Register(absl::StrCat(id, "/cells"), bytes, engine::Method::kCells);
-    benchmark::RegisterBenchmark(absl::StrCat(id, "/costs").c_str(), [bytes](benchmark::State& state) {
+    benchmark::RegisterBenchmark(absl::StrCat(id, "/costs").c_str(), [bytes](
+                                                                         benchmark::State& state) {
       RunCosts(state, bytes);
     })->Unit(benchmark::kMillisecond);
   }
@@ -140,7 +147,6 @@ void RegisterAll() {
     RegisterAdult(absl::StrCat(oracles, "/adult"));
     Register("P10/local", FromFolder(absl::StrCat(oracles, "/P10")), engine::Method::kLocal);
   }
-  if (std::getenv("NOREG")) return;
   RegistryTable registry = MakeRegistryTable(1190000, 15);
   Bytes bytes{"", std::move(registry.data), std::move(registry.hierarchies)};
   for (const double limit : {0.0, 0.05, 1.0}) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A made-up registry extract of any size, for figures at scale: six quasi-identifiers with skewed and
-// dependent values and their hierarchies. The same number of rows and seed give the same bytes everywhere.
+// A made-up registry extract of any size, for figures at scale: six quasi-identifiers with skewed
+// and dependent values and their hierarchies. The same number of rows and seed give the same bytes
+// everywhere.
 #ifndef REPRISE_TESTS_BENCH_REGISTRY_TABLE_H_
 #define REPRISE_TESTS_BENCH_REGISTRY_TABLE_H_
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every reader of the anonymisation engine on arbitrary bytes; the first byte chooses. What is accepted must
-// be what the readers promise.
+// Every reader of the anonymisation engine on arbitrary bytes; the first byte chooses. What is
+// accepted must be what the readers promise.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -32,7 +32,8 @@ void TryTable(absl::string_view text) {
   const auto table = engine::ReadTable(text, "d.csv", {{"a", nullptr}});
   if (!table.ok()) return;
   REPRISE_CHECK(table->rows > 0 && table->columns[0].codes.size() == table->rows);
-  for (const uint32_t code : table->columns[0].codes) REPRISE_CHECK(code < table->columns[0].values.size());
+  for (const uint32_t code : table->columns[0].codes)
+    REPRISE_CHECK(code < table->columns[0].values.size());
 }
 
 }  // namespace
@@ -41,10 +42,18 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   const absl::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   switch (data[0] % 4) {
-    case 0: TryHierarchy(text); break;
-    case 1: TryTable(text); break;
-    case 2: (void)engine::ParseCase(text); break;
-    default: (void)engine::ParseSubset(text, "subset_rows.txt", 100); break;
+    case 0:
+      TryHierarchy(text);
+      break;
+    case 1:
+      TryTable(text);
+      break;
+    case 2:
+      (void)engine::ParseCase(text);
+      break;
+    default:
+      (void)engine::ParseSubset(text, "subset_rows.txt", 100);
+      break;
   }
   return 0;
 }

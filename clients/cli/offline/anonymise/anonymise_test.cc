@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line on the oracles and on bad input: what is written, and that nothing is written by halves.
+// The command line on the oracles and on bad input: what is written, and that nothing is written by
+// halves.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -23,23 +24,28 @@ using nlohmann::json;
 class AnonymiseTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    folder_ = fs::path(::testing::TempDir()) /
+              ::testing::UnitTest::GetInstance()->current_test_info()->name();
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    for (const auto& file : fs::directory_iterator(std::string(REPRISE_TEST_DATA) + "/anonymisation/P05")) {
+    for (const auto& file :
+         fs::directory_iterator(std::string(REPRISE_TEST_DATA) + "/anonymisation/P05")) {
       fs::copy(file.path(), folder_);
     }
   }
 
   std::string Path(const std::string& name) const { return (folder_ / name).string(); }
-  void Write(const std::string& name, const std::string& text) { std::ofstream(Path(name), std::ios::binary) << text; }
+  void Write(const std::string& name, const std::string& text) {
+    std::ofstream(Path(name), std::ios::binary) << text;
+  }
 
   absl::Status Run(std::vector<std::string> more, const std::string& subcommand = "") {
     Cli cli;
     AddAnonymiseVerbs(cli);
     std::vector<std::string> words = {"anonymise"};
     if (!subcommand.empty()) words.push_back(subcommand);
-    for (const char* word : {"--data", "data.csv", "--case", "case.json", "--report", "report.json"}) {
+    for (const char* word :
+         {"--data", "data.csv", "--case", "case.json", "--report", "report.json"}) {
       words.push_back(word[0] == '-' ? word : Path(word));
     }
     words.insert(words.end(), {"--hierarchies", folder_.string()});
@@ -59,11 +65,12 @@ class AnonymiseTest : public ::testing::Test {
 TEST_F(AnonymiseTest, TheReportHasTheExactFieldsOfTheOracle) {
   ASSERT_TRUE(Run({"--method", "optimal"}).ok());
   const json report = Report(), expected = json::parse(*ReadFile(Path("expected.json")));
-  for (const char* field : {"transformation", "suppressed_records", "classes", "min_class", "class_size_histogram"}) {
+  for (const char* field :
+       {"transformation", "suppressed_records", "classes", "min_class", "class_size_histogram"}) {
     EXPECT_EQ(report[field], expected[field]) << field;
   }
-  for (const char* field : {"loss_arithmetic_mean", "loss_geometric_mean", "arx_score", "prosecutor_highest_risk",
-                            "average_risk", "lattice_size"}) {
+  for (const char* field : {"loss_arithmetic_mean", "loss_geometric_mean", "arx_score",
+                            "prosecutor_highest_risk", "average_risk", "lattice_size"}) {
     EXPECT_NEAR(report[field].get<double>(), expected[field].get<double>(), 1e-6) << field;
   }
   for (const auto& [qi, loss] : expected["per_qi_loss"].items()) {
@@ -72,14 +79,16 @@ TEST_F(AnonymiseTest, TheReportHasTheExactFieldsOfTheOracle) {
   EXPECT_EQ(report["method"], "optimal");
   EXPECT_TRUE(report["proven_optimal"].get<bool>());
   EXPECT_TRUE(report["verified"].get<bool>());
-  for (const char* field : {"seed", "solver_cpu_ms", "encode_cpu_ms", "checks"}) EXPECT_TRUE(report.contains(field));
+  for (const char* field : {"seed", "solver_cpu_ms", "encode_cpu_ms", "checks"})
+    EXPECT_TRUE(report.contains(field));
   EXPECT_EQ(*ReadFile(Path("out.csv")), *ReadFile(Path("arx_output.csv")));
 }
 
 TEST_F(AnonymiseTest, EveryMethodWritesARelease) {
   for (const char* method : {"cells", "local", "mondrian", "portfolio"}) {
     fs::remove(Path("out.csv"));
-    ASSERT_TRUE(Run({"--method", method, "--budget", "2000", "--seed", "7", "--threads", "2"}).ok()) << method;
+    ASSERT_TRUE(Run({"--method", method, "--budget", "2000", "--seed", "7", "--threads", "2"}).ok())
+        << method;
     EXPECT_TRUE(Written());
     EXPECT_LE(Report()["suppressed_records"].get<int>(), 15);  // floor(0.05 * 300)
     EXPECT_GE(Report()["min_class"].get<int>(), 5);
@@ -102,10 +111,14 @@ TEST_F(AnonymiseTest, BadInputIsRefusedAndNothingIsWritten) {
     const char* reason;
   };
   const Bad rows[] = {
-      {"value missing from its hierarchy", "hierarchy_edu.csv", "ISCED2;low;*\n", "VALUE_NOT_IN_HIERARCHY"},
-      {"hierarchy not monotone", "hierarchy_edu.csv", "a;x;1;*\nb;x;2;*\n", "HIERARCHY_NOT_MONOTONE"},
-      {"quasi-identifier is no column", "case.json", R"({"qis": ["age", "shoe"], "models": ["k:5"]})", "COLUMN_MISSING"},
-      {"hierarchy absent", "case.json", R"({"qis": ["age", "stage"], "models": ["k:5"]})", "FILE_NOT_FOUND"},
+      {"value missing from its hierarchy", "hierarchy_edu.csv", "ISCED2;low;*\n",
+       "VALUE_NOT_IN_HIERARCHY"},
+      {"hierarchy not monotone", "hierarchy_edu.csv", "a;x;1;*\nb;x;2;*\n",
+       "HIERARCHY_NOT_MONOTONE"},
+      {"quasi-identifier is no column", "case.json",
+       R"({"qis": ["age", "shoe"], "models": ["k:5"]})", "COLUMN_MISSING"},
+      {"hierarchy absent", "case.json", R"({"qis": ["age", "stage"], "models": ["k:5"]})",
+       "FILE_NOT_FOUND"},
       {"column of the case missing", "data.csv", "age;edu\n40;ISCED2\n", "COLUMN_MISSING"},
       {"k above n", "case.json", R"({"qis": ["age"], "models": ["k:301"]})", "NOTHING_RELEASABLE"},
       {"empty file", "data.csv", "", "CSV_EMPTY"},

@@ -36,9 +36,10 @@ absl::Status Release(const Options& options, const AnonymiseInputs& inputs,
     rejected = VerifyReleased(inputs, released, verifier);
     if (!rejected.ok()) continue;
     REPRISE_RETURN_IF_ERROR(WriteFile(options.output, released));
-    return WriteFile(options.report,
-                     ReportJson(inputs, candidate,
-                                {.seed = options.effort.seed, .solver_cpu_ms = solver_cpu_ms, .verified = true}));
+    return WriteFile(options.report, ReportJson(inputs, candidate,
+                                                {.seed = options.effort.seed,
+                                                 .solver_cpu_ms = solver_cpu_ms,
+                                                 .verified = true}));
   }
   return rejected;
 }
@@ -79,8 +80,9 @@ absl::Status RunCosts(const Options& options) {
   REPRISE_ASSIGN_OR_RETURN(const std::unique_ptr<AnonymiseInputs> inputs,
                            LoadInputs(options.data, options.hierarchies, options.request));
   const double start = CpuMilliseconds();
-  REPRISE_ASSIGN_OR_RETURN(const std::vector<engine::Cost> costs,
-                           engine::VariableCosts(inputs->request, inputs->records, method, options.effort));
+  REPRISE_ASSIGN_OR_RETURN(
+      const std::vector<engine::Cost> costs,
+      engine::VariableCosts(inputs->request, inputs->records, method, options.effort));
   return WriteFile(options.report, CostsJson(*inputs, costs, CpuMilliseconds() - start));
 }
 
@@ -90,25 +92,31 @@ void AddOptions(CLI::App* verb, Options& options) {
   verb->add_option("--case", options.request, "case.json: qis, models, suppression_limit, metric");
   verb->add_option("--report", options.report, "JSON report to write");
   verb->add_option("--method", options.method, "optimal, cells, local, mondrian or portfolio");
-  verb->add_option("--budget", options.effort.budget, "iterations of the search; 0 for the default");
+  verb->add_option("--budget", options.effort.budget,
+                   "iterations of the search; 0 for the default");
   verb->add_option("--seed", options.effort.seed, "same seed, same bytes");
-  verb->add_option("--threads", options.effort.threads, "never changes the result")->check(CLI::Range(1, 256));
+  verb->add_option("--threads", options.effort.threads, "never changes the result")
+      ->check(CLI::Range(1, 256));
 }
 
 }  // namespace
 
 void AddAnonymiseVerbs(Cli& cli) {
-  CLI::App* verb = cli.app.add_subcommand("anonymise", "A release whose re-identification risk is computed");
+  CLI::App* verb =
+      cli.app.add_subcommand("anonymise", "A release whose re-identification risk is computed");
   verb->require_subcommand(0, 1);
   auto options = std::make_shared<Options>();
   AddOptions(verb, *options);
   verb->add_option("--output", options->output, "released CSV to write");
   cli.OnRun(verb, [options, verb]() -> absl::Status {
-    if (!verb->get_subcommands().empty()) return absl::OkStatus();  // the subcommand has run by itself
+    if (!verb->get_subcommands().empty())
+      return absl::OkStatus();  // the subcommand has run by itself
     return RunAnonymise(*options);
   });
-  CLI::App* costs = verb->add_subcommand("costs", "Loss and risk with each variable left out or coarsened");
-  costs->footer("Example: reprise anonymise costs --data d.csv --hierarchies h --case case.json --report costs.json");
+  CLI::App* costs =
+      verb->add_subcommand("costs", "Loss and risk with each variable left out or coarsened");
+  costs->footer(
+      "Example: reprise anonymise costs --data d.csv --hierarchies h --case case.json --report costs.json");
   auto asked = std::make_shared<Options>();
   asked->method = "cells";
   asked->effort.budget = 20000;

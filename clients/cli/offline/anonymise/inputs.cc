@@ -51,31 +51,37 @@ absl::Status CheckColumns(const AnonymiseInputs& inputs, const std::string& file
 
 absl::Status ReadHierarchies(const std::string& folder, AnonymiseInputs& inputs) {
   std::vector<std::string> attributes = inputs.request.qis;
-  for (const std::string& attribute : engine::DemandOf(inputs.request).with_hierarchy) attributes.push_back(attribute);
+  for (const std::string& attribute : engine::DemandOf(inputs.request).with_hierarchy)
+    attributes.push_back(attribute);
   for (const std::string& attribute : attributes) {
     if (attribute.find('/') != std::string::npos) {
-      return engine::CaseError("qis", "A column with a hierarchy must not have a slash in its name.");
+      return engine::CaseError("qis",
+                               "A column with a hierarchy must not have a slash in its name.");
     }
     const std::string name = absl::StrCat("hierarchy_", attribute, ".csv");
     const std::string path = (std::filesystem::path(folder) / name).string();
     REPRISE_ASSIGN_OR_RETURN(const std::string bytes, ReadWhole(path));
-    REPRISE_ASSIGN_OR_RETURN(engine::Hierarchy hierarchy,
-                             engine::ReadHierarchy(bytes, path, attribute, inputs.request.delimiter));
+    REPRISE_ASSIGN_OR_RETURN(
+        engine::Hierarchy hierarchy,
+        engine::ReadHierarchy(bytes, path, attribute, inputs.request.delimiter));
     inputs.hierarchies.push_back(std::move(hierarchy));
   }
   return absl::OkStatus();
 }
 
-absl::Status ReadSubset(const std::string& data, const std::string& request, size_t rows, AnonymiseInputs& inputs) {
+absl::Status ReadSubset(const std::string& data, const std::string& request, size_t rows,
+                        AnonymiseInputs& inputs) {
   if (!engine::NeedsPopulation(inputs.request)) return absl::OkStatus();
   for (const std::string& beside : {request, data}) {
-    const std::string path = (std::filesystem::path(beside).parent_path() / "subset_rows.txt").string();
+    const std::string path =
+        (std::filesystem::path(beside).parent_path() / "subset_rows.txt").string();
     if (!std::filesystem::exists(path)) continue;
     REPRISE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
     REPRISE_ASSIGN_OR_RETURN(inputs.subset, engine::ParseSubset(bytes, path, rows));
     return absl::OkStatus();
   }
-  return engine::CaseError("models", "The models km and dp need subset_rows.txt beside the case or the data.");
+  return engine::CaseError(
+      "models", "The models km and dp need subset_rows.txt beside the case or the data.");
 }
 
 }  // namespace
@@ -87,7 +93,8 @@ double CpuMilliseconds() {
   return milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime);
 }
 
-absl::StatusOr<std::unique_ptr<AnonymiseInputs>> LoadInputs(const std::string& data, const std::string& hierarchies,
+absl::StatusOr<std::unique_ptr<AnonymiseInputs>> LoadInputs(const std::string& data,
+                                                            const std::string& hierarchies,
                                                             const std::string& request) {
   const double start = CpuMilliseconds();
   auto inputs = std::make_unique<AnonymiseInputs>();
@@ -104,11 +111,12 @@ absl::StatusOr<std::unique_ptr<AnonymiseInputs>> LoadInputs(const std::string& d
     wanted.push_back({name, engine::FindHierarchy(inputs->hierarchies, name)});
   }
   if (!inputs->request.person.empty()) wanted.push_back({inputs->request.person, nullptr});
-  REPRISE_ASSIGN_OR_RETURN(const engine::Table table,
-                           engine::ReadTable(inputs->data, data, wanted, inputs->request.delimiter));
+  REPRISE_ASSIGN_OR_RETURN(const engine::Table table, engine::ReadTable(inputs->data, data, wanted,
+                                                                        inputs->request.delimiter));
   REPRISE_RETURN_IF_ERROR(ReadSubset(data, request, table.rows, *inputs));
-  REPRISE_ASSIGN_OR_RETURN(inputs->records, engine::MakeRecords(inputs->request, table, data, inputs->hierarchies,
-                                                                inputs->subset));
+  REPRISE_ASSIGN_OR_RETURN(
+      inputs->records,
+      engine::MakeRecords(inputs->request, table, data, inputs->hierarchies, inputs->subset));
   inputs->encode_cpu_ms = CpuMilliseconds() - start;
   return inputs;
 }

@@ -24,10 +24,11 @@ struct AnonymiseInputs {
   double encode_cpu_ms = 0;                 // reading, checking and coding, this thread
 };
 
-// Files as in the oracles: hierarchy_<attribute>.csv in `hierarchies`, and subset_rows.txt beside the case
-// or beside the data where a model needs a population. All errors of the readers; CASE_INVALID where
-// a model needs a subset and there is none.
-absl::StatusOr<std::unique_ptr<AnonymiseInputs>> LoadInputs(const std::string& data, const std::string& hierarchies,
+// Files as in the oracles: hierarchy_<attribute>.csv in `hierarchies`, and subset_rows.txt beside
+// the case or beside the data where a model needs a population. All errors of the readers;
+// CASE_INVALID where a model needs a subset and there is none.
+absl::StatusOr<std::unique_ptr<AnonymiseInputs>> LoadInputs(const std::string& data,
+                                                            const std::string& hierarchies,
                                                             const std::string& request);
 
 // CPU time of this process so far, all threads, in milliseconds.

@@ -19,14 +19,15 @@ Json Levels(const AnonymiseInputs& inputs, const engine::Recoding& recoding) {
   Json levels = Json::object();
   for (size_t qi = 0; qi < inputs.request.qis.size(); ++qi) {
     for (size_t a = 0; a < recoding.levels.size(); ++a) {
-      if (inputs.records.case_index[a] == static_cast<int>(qi)) levels[inputs.request.qis[qi]] = recoding.levels[a];
+      if (inputs.records.case_index[a] == static_cast<int>(qi))
+        levels[inputs.request.qis[qi]] = recoding.levels[a];
     }
   }
   return levels;
 }
 
-void AddExact(const AnonymiseInputs& inputs, const engine::Recoding& recoding, const engine::Summary& summary,
-              Json& json) {
+void AddExact(const AnonymiseInputs& inputs, const engine::Recoding& recoding,
+              const engine::Summary& summary, Json& json) {
   json["solution"] = true;
   json["lattice_size"] = recoding.lattice_size;
   json["transformation"] = recoding.method == "optimal" ? Levels(inputs, recoding) : Json(nullptr);
@@ -42,12 +43,14 @@ void AddExact(const AnonymiseInputs& inputs, const engine::Recoding& recoding, c
     json["per_qi_loss"][inputs.request.qis[qi]] = summary.per_qi_loss[qi];
   }
   json["class_size_histogram"] = Json::object();
-  for (const auto& [size, classes] : summary.class_sizes) json["class_size_histogram"][absl::StrCat(size)] = classes;
+  for (const auto& [size, classes] : summary.class_sizes)
+    json["class_size_histogram"][absl::StrCat(size)] = classes;
 }
 
 }  // namespace
 
-std::string ReportJson(const AnonymiseInputs& inputs, const engine::Recoding& recoding, const RunFacts& facts) {
+std::string ReportJson(const AnonymiseInputs& inputs, const engine::Recoding& recoding,
+                       const RunFacts& facts) {
   const engine::Summary summary = engine::Summarise(inputs.request, inputs.records, recoding);
   Json json;
   json["id"] = inputs.request.id;
@@ -71,12 +74,14 @@ std::string ReportJson(const AnonymiseInputs& inputs, const engine::Recoding& re
   json["solver_cpu_ms"] = facts.solver_cpu_ms;
   json["verified"] = facts.verified;
   for (const engine::Hierarchy& hierarchy : inputs.hierarchies) {
-    for (const auto& [given, used] : hierarchy.renamed) json["renamed_labels"][hierarchy.attribute][given] = used;
+    for (const auto& [given, used] : hierarchy.renamed)
+      json["renamed_labels"][hierarchy.attribute][given] = used;
   }
   return json.dump(2) + "\n";
 }
 
-std::string CostsJson(const AnonymiseInputs& inputs, const std::vector<engine::Cost>& costs, double cpu_ms) {
+std::string CostsJson(const AnonymiseInputs& inputs, const std::vector<engine::Cost>& costs,
+                      double cpu_ms) {
   Json json;
   json["id"] = inputs.request.id;
   json["encode_cpu_ms"] = inputs.encode_cpu_ms;

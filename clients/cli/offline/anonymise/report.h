@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The JSON of `reprise anonymise --report`: the exact fields of the oracles' expected.json under their
-// names, and how the result came about.
+// The JSON of `reprise anonymise --report`: the exact fields of the oracles' expected.json under
+// their names, and how the result came about.
 #ifndef REPRISE_CLI_OFFLINE_ANONYMISE_REPORT_H_
 #define REPRISE_CLI_OFFLINE_ANONYMISE_REPORT_H_
 
@@ -21,15 +21,14 @@ struct RunFacts {
   bool verified = false;
 };
 
-std::string ReportJson(const AnonymiseInputs& inputs, const extract::anonymisation::Recoding& recoding,
-                       const RunFacts& facts);
+std::string ReportJson(const AnonymiseInputs& inputs,
+                       const extract::anonymisation::Recoding& recoding, const RunFacts& facts);
 
 // The report when there is no release: "solution": false and why.
 std::string RefusalJson(const absl::Status& why);
 
-
-std::string CostsJson(const AnonymiseInputs& inputs, const std::vector<extract::anonymisation::Cost>& costs,
-                      double cpu_ms);
+std::string CostsJson(const AnonymiseInputs& inputs,
+                      const std::vector<extract::anonymisation::Cost>& costs, double cpu_ms);
 
 }  // namespace reprise::cli
 

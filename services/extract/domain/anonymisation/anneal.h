@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Neighbourhood search on a partition by simulated annealing: units move, swap, leave or enter the
-// suppressed, and a few neighbouring classes are pooled and built anew. The number of proposals is the
-// budget, so a run repeats bit for bit.
+// suppressed, and a few neighbouring classes are pooled and built anew. The number of proposals is
+// the budget, so a run repeats bit for bit.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_ANNEAL_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_ANNEAL_H_
 
@@ -18,7 +18,7 @@
 namespace reprise::extract::anonymisation {
 
 struct Cooling {
-  double hot = 0.1;    // in units of one person's full loss
+  double hot = 0.1;  // in units of one person's full loss
   double cold = 0.002;
   double rebuilds = 0.15;  // share of the proposals that pool and rebuild
 };
@@ -50,7 +50,8 @@ class Annealer {
         Restore(unit, to);
       } else if (to == kSuppressedClass) {
         Suppress(unit, from);
-      } else if (partition_.classes()[from].weight - units_.weight[unit] >= partition_.least_size() &&
+      } else if (partition_.classes()[from].weight - units_.weight[unit] >=
+                     partition_.least_size() &&
                  (kind & 1) == 0) {
         Move(unit, from, to);
       } else {
@@ -124,7 +125,9 @@ class Annealer {
     const UnitClass<W>& b = partition_.classes()[to];
     // What `b` gains is cheap to count, and `a` cannot save more than it costs.
     const double allowed = Allowance() - (partition_.CostWith(b, unit) - b.cost) + a.cost;
-    if (allowed < 0 || CostAfter(a, unit, kNone) > allowed || !ValidAfter(a, unit, kNone) || !ValidAfter(b, kNone, unit)) return;
+    if (allowed < 0 || CostAfter(a, unit, kNone) > allowed || !ValidAfter(a, unit, kNone) ||
+        !ValidAfter(b, kNone, unit))
+      return;
     Replace(from, unit, kNone);
     Replace(to, kNone, unit);
   }
@@ -134,7 +137,9 @@ class Annealer {
     const UnitClass<W>& b = partition_.classes()[to];
     const uint32_t other = b.members[random_.Below(static_cast<uint32_t>(b.members.size()))];
     const double allowed = Allowance() + a.cost + b.cost - CostAfter(a, unit, other);
-    if (allowed < 0 || CostAfter(b, other, unit) > allowed || !ValidAfter(a, unit, other) || !ValidAfter(b, other, unit)) return;
+    if (allowed < 0 || CostAfter(b, other, unit) > allowed || !ValidAfter(a, unit, other) ||
+        !ValidAfter(b, other, unit))
+      return;
     Replace(from, unit, other);
     Replace(to, other, unit);
   }
@@ -161,7 +166,8 @@ class Annealer {
   void Rebuild(uint32_t from, uint32_t to, uint32_t unit) {
     pool_classes_.clear();
     const auto add = [&](uint32_t c) {
-      if (c != kSuppressedClass && std::find(pool_classes_.begin(), pool_classes_.end(), c) == pool_classes_.end()) {
+      if (c != kSuppressedClass &&
+          std::find(pool_classes_.begin(), pool_classes_.end(), c) == pool_classes_.end()) {
         pool_classes_.push_back(c);
       }
     };
@@ -189,7 +195,8 @@ class Annealer {
     for (UnitClass<W>& made : made_) partition_.Add(std::move(made));
   }
 
-  // Greedy classes of about the least size out of pool_; into made_ and after_. False if none is valid.
+  // Greedy classes of about the least size out of pool_; into made_ and after_. False if none is
+  // valid.
   bool Divide() {
     made_.clear();
     uint64_t left = 0;
@@ -197,7 +204,8 @@ class Annealer {
     while (left >= partition_.least_size()) {
       UnitClass<W> grown;
       TakeInto(grown, random_.Below(static_cast<uint32_t>(pool_.size())));
-      while (!pool_.empty() && !partition_.Valid(grown.members, grown.weight)) TakeInto(grown, Cheapest(grown));
+      while (!pool_.empty() && !partition_.Valid(grown.members, grown.weight))
+        TakeInto(grown, Cheapest(grown));
       if (!partition_.Valid(grown.members, grown.weight)) {
         pool_ = grown.members;
         break;
@@ -227,7 +235,9 @@ class Annealer {
     return true;
   }
 
-  double Cost(const UnitClass<W>& c) const { return c.weight * partition_.Loss(units_.key[c.members[0]], c.spread); }
+  double Cost(const UnitClass<W>& c) const {
+    return c.weight * partition_.Loss(units_.key[c.members[0]], c.spread);
+  }
 
   void Join(UnitClass<W>& c, uint32_t unit) {
     c.members.push_back(unit);

@@ -33,20 +33,24 @@ absl::Status CheckSteps(absl::string_view attribute, const IntervalSteps& steps)
   int64_t before = 1;
   for (const int64_t width : steps.widths) {
     if (width <= before || width % before != 0 || width > kMost) {
-      return HierarchyStepsError(attribute, "Each interval width must be a multiple of the one before.");
+      return HierarchyStepsError(attribute,
+                                 "Each interval width must be a multiple of the one before.");
     }
     before = width;
   }
   if (steps.widths.empty() || std::abs(steps.origin) > kMost) {
-    return HierarchyStepsError(attribute, "At least one interval width and an origin near 0 are required.");
+    return HierarchyStepsError(attribute,
+                               "At least one interval width and an origin near 0 are required.");
   }
   for (const int64_t bound : {steps.bottom, steps.top}) {
     if (bound == INT64_MIN || bound == INT64_MAX) continue;
     if (std::abs(bound) > kMost || FloorTo(bound, steps.origin, before) != bound) {
-      return HierarchyStepsError(attribute, "The open ends must lie on a boundary of the widest interval.");
+      return HierarchyStepsError(attribute,
+                                 "The open ends must lie on a boundary of the widest interval.");
     }
   }
-  if (steps.bottom >= steps.top) return HierarchyStepsError(attribute, "The open ends must not meet.");
+  if (steps.bottom >= steps.top)
+    return HierarchyStepsError(attribute, "The open ends must not meet.");
   return absl::OkStatus();
 }
 
@@ -66,7 +70,8 @@ bool ParseCalendar(const std::string& text, int& year, int& month) {
     if (dash != (text[i] == '-') || (!dash && (text[i] < '0' || text[i] > '9'))) return false;
   }
   int of_month = 1;
-  if (!absl::SimpleAtoi(text.substr(0, 4), &year) || !absl::SimpleAtoi(text.substr(5, 2), &month)) return false;
+  if (!absl::SimpleAtoi(text.substr(0, 4), &year) || !absl::SimpleAtoi(text.substr(5, 2), &month))
+    return false;
   if (day && !absl::SimpleAtoi(text.substr(8, 2), &of_month)) return false;
   const absl::CivilDay civil(year, month, of_month);
   return civil.month() == month && civil.day() == of_month;
@@ -74,22 +79,28 @@ bool ParseCalendar(const std::string& text, int& year, int& month) {
 
 std::string PeriodLabel(int year, int month, Period period) {
   switch (period) {
-    case Period::kMonth: return absl::StrFormat("%04d-%02d", year, month);
-    case Period::kQuarter: return absl::StrFormat("%04d-Q%d", year, (month + 2) / 3);
-    case Period::kHalf: return absl::StrFormat("%04d-H%d", year, (month + 5) / 6);
-    case Period::kYear: return absl::StrFormat("%04d", year);
+    case Period::kMonth:
+      return absl::StrFormat("%04d-%02d", year, month);
+    case Period::kQuarter:
+      return absl::StrFormat("%04d-Q%d", year, (month + 2) / 3);
+    case Period::kHalf:
+      return absl::StrFormat("%04d-H%d", year, (month + 5) / 6);
+    case Period::kYear:
+      return absl::StrFormat("%04d", year);
   }
   return "";
 }
 
-absl::StatusOr<Hierarchy> Finish(absl::string_view attribute, std::vector<std::vector<std::string>> columns) {
+absl::StatusOr<Hierarchy> Finish(absl::string_view attribute,
+                                 std::vector<std::vector<std::string>> columns) {
   columns.emplace_back(columns[0].size(), kSuppressed);
   return MakeHierarchy(attribute, attribute, columns);
 }
 
 }  // namespace
 
-absl::StatusOr<Hierarchy> BuildIntervals(absl::string_view attribute, std::vector<std::string> values,
+absl::StatusOr<Hierarchy> BuildIntervals(absl::string_view attribute,
+                                         std::vector<std::string> values,
                                          const IntervalSteps& steps) {
   REPRISE_RETURN_IF_ERROR(CheckSteps(attribute, steps));
   std::vector<std::pair<int64_t, std::string>> numbers;
@@ -116,7 +127,8 @@ absl::StatusOr<Hierarchy> BuildIntervals(absl::string_view attribute, std::vecto
 absl::StatusOr<Hierarchy> BuildDates(absl::string_view attribute, std::vector<std::string> values,
                                      const std::vector<Period>& periods) {
   SortUnique(values);
-  if (values.empty() || periods.empty()) return HierarchyStepsError(attribute, "Values and periods are required.");
+  if (values.empty() || periods.empty())
+    return HierarchyStepsError(attribute, "Values and periods are required.");
   if (std::adjacent_find(periods.begin(), periods.end(), std::greater_equal<>()) != periods.end()) {
     return HierarchyStepsError(attribute, "The periods must ascend.");
   }
@@ -124,7 +136,8 @@ absl::StatusOr<Hierarchy> BuildDates(absl::string_view attribute, std::vector<st
   for (const std::string& value : values) {
     int year = 0, month = 0;
     if (!ParseCalendar(value, year, month) || value.size() != values[0].size()) {
-      return HierarchyStepsError(attribute, "All values must be YYYY-MM or all YYYY-MM-DD, and be in the calendar.");
+      return HierarchyStepsError(
+          attribute, "All values must be YYYY-MM or all YYYY-MM-DD, and be in the calendar.");
     }
     if (value.size() == 7 && periods[0] == Period::kMonth) {
       return HierarchyStepsError(attribute, "The values are months already.");
@@ -137,23 +150,30 @@ absl::StatusOr<Hierarchy> BuildDates(absl::string_view attribute, std::vector<st
   return Finish(attribute, std::move(columns));
 }
 
-absl::StatusOr<Hierarchy> BuildPrefixes(absl::string_view attribute, std::vector<std::string> values,
+absl::StatusOr<Hierarchy> BuildPrefixes(absl::string_view attribute,
+                                        std::vector<std::string> values,
                                         const std::vector<int>& lengths) {
   SortUnique(values);
-  if (values.empty() || lengths.empty()) return HierarchyStepsError(attribute, "Values and lengths are required.");
-  if (std::adjacent_find(lengths.begin(), lengths.end(), std::less_equal<>()) != lengths.end() || lengths.back() < 1) {
+  if (values.empty() || lengths.empty())
+    return HierarchyStepsError(attribute, "Values and lengths are required.");
+  if (std::adjacent_find(lengths.begin(), lengths.end(), std::less_equal<>()) != lengths.end() ||
+      lengths.back() < 1) {
     return HierarchyStepsError(attribute, "The lengths must descend and be at least 1.");
   }
   std::vector<std::vector<std::string>> columns(1 + lengths.size());
   for (const std::string& value : values) {
-    const bool ascii = std::all_of(value.begin(), value.end(), [](char c) { return static_cast<signed char>(c) > 0; });
-    if (!ascii || value.size() != values[0].size() || value.size() <= static_cast<size_t>(lengths[0])) {
-      return HierarchyStepsError(attribute, "The values must be ASCII, equally long and longer than every prefix.");
+    const bool ascii = std::all_of(value.begin(), value.end(),
+                                   [](char c) { return static_cast<signed char>(c) > 0; });
+    if (!ascii || value.size() != values[0].size() ||
+        value.size() <= static_cast<size_t>(lengths[0])) {
+      return HierarchyStepsError(
+          attribute, "The values must be ASCII, equally long and longer than every prefix.");
     }
     columns[0].push_back(value);
     for (size_t level = 0; level < lengths.size(); ++level) {
       const size_t kept = static_cast<size_t>(lengths[level]);
-      columns[level + 1].push_back(absl::StrCat(value.substr(0, kept), std::string(value.size() - kept, '*')));
+      columns[level + 1].push_back(
+          absl::StrCat(value.substr(0, kept), std::string(value.size() - kept, '*')));
     }
   }
   return Finish(attribute, std::move(columns));

@@ -50,14 +50,17 @@ constexpr Shape kShapes[] = {
 };
 
 constexpr std::pair<const char*, Metric> kMetrics[] = {
-    {"loss_am", Metric::kLossArithmetic},         {"loss_gm", Metric::kLossGeometric},
-    {"granularity", Metric::kGranularity},        {"discernibility", Metric::kDiscernibility},
+    {"loss_am", Metric::kLossArithmetic},
+    {"loss_gm", Metric::kLossGeometric},
+    {"granularity", Metric::kGranularity},
+    {"discernibility", Metric::kDiscernibility},
     {"average_class_size", Metric::kAverageClassSize},
     {"nonuniform_entropy", Metric::kNonUniformEntropy},
 };
 constexpr std::pair<const char*, Role> kRoles[] = {
-    {"direct", Role::kDirectIdentifier}, {"quasi", Role::kQuasiIdentifier}, {"sensitive", Role::kSensitive},
-    {"neutral", Role::kNeutral},         {"free_text", Role::kFreeText},
+    {"direct", Role::kDirectIdentifier}, {"quasi", Role::kQuasiIdentifier},
+    {"sensitive", Role::kSensitive},     {"neutral", Role::kNeutral},
+    {"free_text", Role::kFreeText},
 };
 
 template <typename T, size_t N>
@@ -77,7 +80,8 @@ absl::Status CheckNumbers(const PrivacyModel& model, const Shape& shape, absl::s
     if (model.population < 1) return refuse("needs a population of at least one person.");
     return absl::OkStatus();
   }
-  if (model.limit < shape.least || model.limit > shape.most) return refuse("has a limit out of range.");
+  if (model.limit < shape.least || model.limit > shape.most)
+    return refuse("has a limit out of range.");
   if (shape.whole && model.limit != static_cast<double>(static_cast<int64_t>(model.limit))) {
     return refuse("needs a whole number.");
   }
@@ -100,14 +104,16 @@ absl::StatusOr<std::vector<std::string>> TextsOf(const Json& json, const std::st
   if (found == json.end()) return texts;
   if (!found->is_array()) return CaseError(field, "A list of texts is required.");
   for (size_t i = 0; i < found->size(); ++i) {
-    REPRISE_ASSIGN_OR_RETURN(std::string text, TextOf((*found)[i], absl::StrCat(field, "[", i, "]")));
+    REPRISE_ASSIGN_OR_RETURN(std::string text,
+                             TextOf((*found)[i], absl::StrCat(field, "[", i, "]")));
     texts.push_back(std::move(text));
   }
   return texts;
 }
 
 // A column with two roles would be coarsened and kept at once.
-absl::Status GiveRole(Case& request, const std::string& column, Role role, const std::string& path) {
+absl::Status GiveRole(Case& request, const std::string& column, Role role,
+                      const std::string& path) {
   if (column.empty()) return CaseError(path, "A column name must not be empty.");
   const auto [place, fresh] = request.roles.emplace(column, role);
   if (fresh || place->second == role) return absl::OkStatus();
@@ -117,7 +123,8 @@ absl::Status GiveRole(Case& request, const std::string& column, Role role, const
 absl::Status ReadRoles(const Json& json, Case& request) {
   for (size_t i = 0; i < request.qis.size(); ++i) {
     const std::string path = absl::StrCat("qis[", i, "]");
-    if (request.roles.count(request.qis[i]) > 0) return CaseError(path, "The column is listed twice.");
+    if (request.roles.count(request.qis[i]) > 0)
+      return CaseError(path, "The column is listed twice.");
     REPRISE_RETURN_IF_ERROR(GiveRole(request, request.qis[i], Role::kQuasiIdentifier, path));
   }
   for (const std::string& column : request.sensitive) {
@@ -125,8 +132,8 @@ absl::Status ReadRoles(const Json& json, Case& request) {
   }
   for (size_t i = 0; i < request.models.size(); ++i) {
     if (request.models[i].attribute.empty()) continue;
-    REPRISE_RETURN_IF_ERROR(
-        GiveRole(request, request.models[i].attribute, Role::kSensitive, absl::StrCat("models[", i, "]")));
+    REPRISE_RETURN_IF_ERROR(GiveRole(request, request.models[i].attribute, Role::kSensitive,
+                                     absl::StrCat("models[", i, "]")));
   }
   const auto roles = json.find("roles");
   if (roles == json.end()) return absl::OkStatus();
@@ -135,7 +142,8 @@ absl::Status ReadRoles(const Json& json, Case& request) {
     const std::string path = absl::StrCat("roles[", column, "]");
     REPRISE_ASSIGN_OR_RETURN(const std::string name, TextOf(value, path));
     const Role* role = Find(kRoles, name);
-    if (role == nullptr) return CaseError(path, "Known roles: direct, quasi, sensitive, neutral, free_text.");
+    if (role == nullptr)
+      return CaseError(path, "Known roles: direct, quasi, sensitive, neutral, free_text.");
     if (*role == Role::kQuasiIdentifier && request.roles.count(column) == 0) {
       return CaseError(path, "A quasi-identifier must also stand in qis.");
     }
@@ -155,8 +163,9 @@ absl::Status ReadLimitAndMetric(const Json& json, Case& request) {
     REPRISE_ASSIGN_OR_RETURN(const std::string name, TextOf(*metric, "metric"));
     const Metric* known = Find(kMetrics, name);
     if (known == nullptr) {
-      return CaseError("metric", "Known metrics: loss_am, loss_gm, granularity, discernibility, "
-                                 "average_class_size, nonuniform_entropy.");
+      return CaseError("metric",
+                       "Known metrics: loss_am, loss_gm, granularity, discernibility, "
+                       "average_class_size, nonuniform_entropy.");
     }
     request.metric = *known;
   }
@@ -194,8 +203,10 @@ absl::StatusOr<PrivacyModel> ParseModel(absl::string_view text, absl::string_vie
   model.text = std::string(text);
   // An attribute's name may itself hold a colon, the numbers may not.
   const size_t numbers = static_cast<size_t>(shape->numbers);
-  if (parts.size() < 1 + (shape->attribute ? 1 : 0) + numbers || (!shape->attribute && parts.size() != 1 + numbers)) {
-    return CaseError(path, absl::StrCat("The model \"", text, "\" has not the right number of parts."));
+  if (parts.size() < 1 + (shape->attribute ? 1 : 0) + numbers ||
+      (!shape->attribute && parts.size() != 1 + numbers)) {
+    return CaseError(path,
+                     absl::StrCat("The model \"", text, "\" has not the right number of parts."));
   }
   double values[2] = {0, 0};
   for (size_t i = 0; i < numbers; ++i) {
@@ -219,7 +230,8 @@ absl::StatusOr<PrivacyModel> ParseModel(absl::string_view text, absl::string_vie
 }
 
 absl::StatusOr<Case> ParseCase(absl::string_view json_text) {
-  const Json json = Json::parse(json_text.begin(), json_text.end(), nullptr, /*allow_exceptions=*/false);
+  const Json json =
+      Json::parse(json_text.begin(), json_text.end(), nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return CaseError("case", "The case must be a JSON object.");
   Case request;
   REPRISE_RETURN_IF_ERROR(ReadTexts(json, request));
@@ -229,7 +241,8 @@ absl::StatusOr<Case> ParseCase(absl::string_view json_text) {
   REPRISE_ASSIGN_OR_RETURN(const std::vector<std::string> models, TextsOf(json, "models"));
   if (models.empty()) return CaseError("models", "At least one privacy model is required.");
   for (size_t i = 0; i < models.size(); ++i) {
-    REPRISE_ASSIGN_OR_RETURN(PrivacyModel model, ParseModel(models[i], absl::StrCat("models[", i, "]")));
+    REPRISE_ASSIGN_OR_RETURN(PrivacyModel model,
+                             ParseModel(models[i], absl::StrCat("models[", i, "]")));
     request.models.push_back(std::move(model));
   }
   REPRISE_RETURN_IF_ERROR(ReadLimitAndMetric(json, request));
@@ -252,7 +265,8 @@ absl::StatusOr<Subset> ParseSubset(absl::string_view text, absl::string_view fil
     piece = absl::StripAsciiWhitespace(piece);
     if (piece.empty()) continue;
     uint32_t row = 0;
-    if (!absl::SimpleAtoi(piece, &row)) return SubsetError({file, line, 1}, "a row number is required.");
+    if (!absl::SimpleAtoi(piece, &row))
+      return SubsetError({file, line, 1}, "a row number is required.");
     if (row >= rows) return SubsetError({file, line, 1}, "the data have no such row.");
     subset.push_back(row);
   }

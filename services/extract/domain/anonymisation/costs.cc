@@ -3,7 +3,6 @@
 
 #include <utility>
 
-
 #include "services/extract/domain/anonymisation/grouping.h"
 #include "services/extract/domain/anonymisation/keys.h"
 #include "services/platform/error/error.h"
@@ -34,8 +33,8 @@ absl::Status CountInput(const Records& records, Cost& cost) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Cost> CostOf(const Case& request, const Records& records, Method method, const Effort& effort,
-                            Cost cost, size_t attributes) {
+absl::StatusOr<Cost> CostOf(const Case& request, const Records& records, Method method,
+                            const Effort& effort, Cost cost, size_t attributes) {
   REPRISE_RETURN_IF_ERROR(CountInput(records, cost));
   const absl::StatusOr<std::vector<Recoding>> found = Solve(request, records, method, effort);
   if (!found.ok()) {
@@ -52,14 +51,14 @@ absl::StatusOr<Cost> CostOf(const Case& request, const Records& records, Method 
 
 }  // namespace
 
-absl::StatusOr<std::vector<Cost>> VariableCosts(const Case& request, const Records& records, Method method,
-                                                const Effort& effort) {
+absl::StatusOr<std::vector<Cost>> VariableCosts(const Case& request, const Records& records,
+                                                Method method, const Effort& effort) {
   std::vector<Cost> costs;
   const auto add = [&](const Records& variant, Cost cost) -> absl::Status {
     Case asked = request;
     if (cost.left_out) std::erase(asked.qis, cost.attribute);
-    REPRISE_ASSIGN_OR_RETURN(Cost counted,
-                             CostOf(asked, variant, method, effort, std::move(cost), records.attributes()));
+    REPRISE_ASSIGN_OR_RETURN(Cost counted, CostOf(asked, variant, method, effort, std::move(cost),
+                                                  records.attributes()));
     costs.push_back(std::move(counted));
     return absl::OkStatus();
   };

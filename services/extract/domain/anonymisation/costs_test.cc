@@ -15,7 +15,8 @@ TEST(CostsTest, EachRowIsTheRequestSolvedWithoutOrWithACoarserVariable) {
   const TestCase test = ReadOracle("P05");
   const Case request = *ParseCase(test.request);
   std::vector<Hierarchy> hierarchies;
-  for (const auto& [attribute, text] : test.hierarchies) hierarchies.push_back(*ReadHierarchy(text, attribute, attribute));
+  for (const auto& [attribute, text] : test.hierarchies)
+    hierarchies.push_back(*ReadHierarchy(text, attribute, attribute));
   std::vector<WantedColumn> wanted;
   for (const std::string& qi : request.qis) wanted.push_back({qi, FindHierarchy(hierarchies, qi)});
   const Table table = *ReadTable(test.data, "d", wanted);

@@ -31,7 +31,8 @@ absl::Status FileEmptyError(absl::string_view file) {
 }
 
 absl::Status QuoteError(const Place& place) {
-  return At(place, "CSV_QUOTED", absl::StrCat(Where(place), ": quoted fields are not part of this format."));
+  return At(place, "CSV_QUOTED",
+            absl::StrCat(Where(place), ": quoted fields are not part of this format."));
 }
 
 absl::Status RowWidthError(const Place& place, size_t found, size_t expected) {
@@ -40,8 +41,9 @@ absl::Status RowWidthError(const Place& place, size_t found, size_t expected) {
 }
 
 absl::Status ColumnDuplicateError(const Place& place, absl::string_view name) {
-  return At(place, "CSV_COLUMN_DUPLICATE",
-            absl::StrCat(Where(place), ": the column name \"", name, "\" stands there a second time."));
+  return At(
+      place, "CSV_COLUMN_DUPLICATE",
+      absl::StrCat(Where(place), ": the column name \"", name, "\" stands there a second time."));
 }
 
 absl::Status ColumnUnnamedError(const Place& place) {
@@ -54,19 +56,22 @@ absl::Status NoRowsError(absl::string_view file) {
 
 absl::Status ValueNotInHierarchyError(const Place& place, absl::string_view attribute) {
   return At(place, "VALUE_NOT_IN_HIERARCHY",
-            absl::StrCat(Where(place), ": the value is missing from the hierarchy of \"", attribute, "\"."));
+            absl::StrCat(Where(place), ": the value is missing from the hierarchy of \"", attribute,
+                         "\"."));
 }
 
 absl::Status ColumnMissingError(absl::string_view file, absl::string_view name) {
-  return error::Make(absl::StatusCode::kInvalidArgument, "COLUMN_MISSING",
-                     absl::StrCat("The case names the column \"", name, "\", which ", file, " does not have."),
-                     {{"file", std::string(file)}, {"row", "1"}, {"column", std::string(name)}});
+  return error::Make(
+      absl::StatusCode::kInvalidArgument, "COLUMN_MISSING",
+      absl::StrCat("The case names the column \"", name, "\", which ", file, " does not have."),
+      {{"file", std::string(file)}, {"row", "1"}, {"column", std::string(name)}});
 }
 
 absl::Status PersonRowsDifferError(const Place& place, absl::string_view attribute) {
   return At(place, "PERSON_ROWS_DIFFER",
-            absl::StrCat(Where(place), ": \"", attribute,
-                         "\" differs from the person's earlier row; persons are counted, so it must not."));
+            absl::StrCat(
+                Where(place), ": \"", attribute,
+                "\" differs from the person's earlier row; persons are counted, so it must not."));
 }
 
 absl::Status HierarchyValueTwiceError(const Place& place, absl::string_view value) {
@@ -91,7 +96,8 @@ absl::Status HierarchyMissingError(absl::string_view attribute) {
 }
 
 absl::Status HierarchyStepsError(absl::string_view attribute, absl::string_view message) {
-  return error::InvalidField(absl::StrCat("hierarchies[", attribute, "]"), "HIERARCHY_STEPS_INVALID", message);
+  return error::InvalidField(absl::StrCat("hierarchies[", attribute, "]"),
+                             "HIERARCHY_STEPS_INVALID", message);
 }
 
 absl::Status CaseError(absl::string_view path, absl::string_view message) {

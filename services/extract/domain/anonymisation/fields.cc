@@ -38,7 +38,8 @@ bool LineReader::NextLine() {
   while (!rest_.empty()) {
     ++row_;
     const void* end = std::memchr(rest_.data(), '\n', rest_.size());
-    const size_t length = end == nullptr ? rest_.size() : static_cast<const char*>(end) - rest_.data();
+    const size_t length =
+        end == nullptr ? rest_.size() : static_cast<const char*>(end) - rest_.data();
     line_ = rest_.substr(0, length);
     rest_.remove_prefix(end == nullptr ? length : length + 1);
     if (!line_.empty() && line_.back() == '\r') line_.remove_suffix(1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines and fields of the oracles' CSV dialect: one delimiter, no quotes, LF or CR LF. Written for
-// files of a hundred megabytes; views point into the bytes.
+// The lines and fields of the oracles' CSV dialect: one delimiter, no quotes, LF or CR LF. Written
+// for files of a hundred megabytes; views point into the bytes.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_FIELDS_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_FIELDS_H_
 

@@ -32,7 +32,8 @@ template <int W>
 class GroupTable {
  public:
   // Groups `source` by its keys under `mask` into `out`. With `group_of`, also each entry's group.
-  void Group(const Groups<W>& source, const Key<W>& mask, Groups<W>& out, std::vector<uint32_t>* group_of = nullptr) {
+  void Group(const Groups<W>& source, const Key<W>& mask, Groups<W>& out,
+             std::vector<uint32_t>* group_of = nullptr) {
     out.Clear();
     Reserve(source.size());
     if (group_of != nullptr) group_of->resize(source.size());

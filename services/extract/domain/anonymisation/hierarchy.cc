@@ -60,11 +60,14 @@ class Builder {
     std::string text = given;
     for (int attempt = 0;; ++attempt) {
       if (attempt > 0) {
-        text = absl::StrCat(given, " (level ", level, attempt > 1 ? absl::StrCat(".", attempt) : "", ")");
+        text = absl::StrCat(given, " (level ", level, attempt > 1 ? absl::StrCat(".", attempt) : "",
+                            ")");
       }
-      const auto [place, fresh] = of_text_.emplace(text, static_cast<uint32_t>(hierarchy_.labels.size()));
+      const auto [place, fresh] =
+          of_text_.emplace(text, static_cast<uint32_t>(hierarchy_.labels.size()));
       if (!fresh) {
-        if (first_[place->second] == first && hierarchy_.leaves[place->second] == leaves) return place->second;
+        if (first_[place->second] == first && hierarchy_.leaves[place->second] == leaves)
+          return place->second;
         continue;
       }
       if (attempt > 0) hierarchy_.renamed[given] = text;
@@ -81,7 +84,8 @@ class Builder {
 };
 
 // Every group of one level must lie in one group of the next.
-absl::Status CheckMonotone(const Columns& columns, absl::string_view file, const std::vector<size_t>& rows) {
+absl::Status CheckMonotone(const Columns& columns, absl::string_view file,
+                           const std::vector<size_t>& rows) {
   for (size_t level = 1; level < columns.ids.size(); ++level) {
     std::vector<uint32_t> parent(columns.texts[level - 1].size(), UINT32_MAX);
     for (size_t value = 0; value < columns.ids[level].size(); ++value) {
@@ -98,7 +102,8 @@ absl::Status CheckMonotone(const Columns& columns, absl::string_view file, const
 
 class Reader {
  public:
-  Reader(absl::string_view file, absl::string_view attribute) : file_(file), attribute_(attribute) {}
+  Reader(absl::string_view file, absl::string_view attribute)
+      : file_(file), attribute_(attribute) {}
 
   absl::Status Add(size_t row, const std::vector<absl::string_view>& fields) {
     if (maps_.empty()) {
@@ -106,12 +111,14 @@ class Reader {
       columns_.ids.resize(fields.size());
       columns_.texts.resize(fields.size());
     }
-    if (fields.size() != maps_.size()) return RowWidthError({file_, row}, fields.size(), maps_.size());
-    if (const size_t column = QuotedColumn(fields); column > 0) return QuoteError({file_, row, column});
+    if (fields.size() != maps_.size())
+      return RowWidthError({file_, row}, fields.size(), maps_.size());
+    if (const size_t column = QuotedColumn(fields); column > 0)
+      return QuoteError({file_, row, column});
     if (fields.back() != kSuppressed) return HierarchyNoTopError({file_, row, fields.size()});
     for (size_t level = 0; level < fields.size(); ++level) {
-      const auto [place, fresh] =
-          maps_[level].emplace(std::string(fields[level]), static_cast<uint32_t>(maps_[level].size()));
+      const auto [place, fresh] = maps_[level].emplace(std::string(fields[level]),
+                                                       static_cast<uint32_t>(maps_[level].size()));
       if (fresh) columns_.texts[level].push_back(place->first);
       if (!fresh && level == 0) return HierarchyValueTwiceError({file_, row, 1}, fields[0]);
       columns_.ids[level].push_back(place->second);
@@ -123,7 +130,8 @@ class Reader {
   absl::StatusOr<Hierarchy> Finish() {
     if (rows_.empty()) return FileEmptyError(file_);
     for (size_t value = 0; value < rows_.size() && rows_.size() > 1; ++value) {
-      if (columns_.texts[0][value] == kSuppressed) return HierarchyNoTopError({file_, rows_[value], 1});
+      if (columns_.texts[0][value] == kSuppressed)
+        return HierarchyNoTopError({file_, rows_[value], 1});
     }
     REPRISE_RETURN_IF_ERROR(CheckMonotone(columns_, file_, rows_));
     maps_.clear();
@@ -156,7 +164,8 @@ absl::StatusOr<Hierarchy> MakeHierarchy(absl::string_view attribute, absl::strin
   std::vector<absl::string_view> fields(columns.size());
   for (size_t value = 0; !columns.empty() && value < columns[0].size(); ++value) {
     for (size_t level = 0; level < columns.size(); ++level) {
-      if (columns[level].size() != columns[0].size()) return RowWidthError({file}, level, columns.size());
+      if (columns[level].size() != columns[0].size())
+        return RowWidthError({file}, level, columns.size());
       fields[level] = columns[level][value];
     }
     REPRISE_RETURN_IF_ERROR(reader.Add(value + 1, fields));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hierarchies from files: no header, one row per domain value, column 0 the value, then its label at
-// each level, the last one "*". Valid when total (every row equally wide, ending in "*"), monotone (a
-// group never splits further up) and unambiguous (see `renamed` in model.h).
+// Hierarchies from files: no header, one row per domain value, column 0 the value, then its label
+// at each level, the last one "*". Valid when total (every row equally wide, ending in "*"),
+// monotone (a group never splits further up) and unambiguous (see `renamed` in model.h).
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_HIERARCHY_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_HIERARCHY_H_
 

@@ -17,15 +17,17 @@ uint32_t AtLeast(uint32_t known, double limit) {
   return std::max(known, static_cast<uint32_t>(std::min(4e9, std::ceil(limit - kTolerance))));
 }
 
-double EntropyBits(const std::vector<uint32_t>& present, const std::vector<uint32_t>& count, uint32_t size) {
+double EntropyBits(const std::vector<uint32_t>& present, const std::vector<uint32_t>& count,
+                   uint32_t size) {
   double sum = 0;
-  for (const uint32_t code : present) sum += count[code] * std::log2(static_cast<double>(count[code]));
+  for (const uint32_t code : present)
+    sum += count[code] * std::log2(static_cast<double>(count[code]));
   return std::log2(static_cast<double>(size)) - sum / size;
 }
 
 // r1 < c (r_l + ... + r_m), counts in descending order (Machanavajjhala et al. 2007).
-bool RecursivelyDiverse(const std::vector<uint32_t>& present, const std::vector<uint32_t>& count, double c,
-                        size_t l) {
+bool RecursivelyDiverse(const std::vector<uint32_t>& present, const std::vector<uint32_t>& count,
+                        double c, size_t l) {
   if (present.size() < l) return false;
   std::vector<uint32_t> sorted;
   for (const uint32_t code : present) sorted.push_back(count[code]);
@@ -37,8 +39,8 @@ bool RecursivelyDiverse(const std::vector<uint32_t>& present, const std::vector<
 
 }  // namespace
 
-double EqualDistance(const std::vector<uint32_t>& present, const std::vector<uint32_t>& count, uint32_t size,
-                     const std::vector<double>& reference) {
+double EqualDistance(const std::vector<uint32_t>& present, const std::vector<uint32_t>& count,
+                     uint32_t size, const std::vector<double>& reference) {
   double distance = 0;  // the positive differences are half of all
   for (const uint32_t code : present) {
     distance += std::max(0.0, static_cast<double>(count[code]) / size - reference[code]);
@@ -46,7 +48,8 @@ double EqualDistance(const std::vector<uint32_t>& present, const std::vector<uin
   return distance;
 }
 
-double OrderedDistance(const std::vector<uint32_t>& count, uint32_t size, const std::vector<double>& reference) {
+double OrderedDistance(const std::vector<uint32_t>& count, uint32_t size,
+                       const std::vector<double>& reference) {
   double carried = 0;
   double distance = 0;
   for (size_t code = 0; code < reference.size(); ++code) {
@@ -56,8 +59,8 @@ double OrderedDistance(const std::vector<uint32_t>& count, uint32_t size, const 
   return reference.size() < 2 ? 0 : distance / static_cast<double>(reference.size() - 1);
 }
 
-double HierarchicalDistance(const SensitiveColumn& column, const std::vector<uint32_t>& count, uint32_t size,
-                            const std::vector<double>& reference) {
+double HierarchicalDistance(const SensitiveColumn& column, const std::vector<uint32_t>& count,
+                            uint32_t size, const std::vector<double>& reference) {
   const Hierarchy& hierarchy = *column.hierarchy;
   const int height = hierarchy.levels() - 1;
   // surplus[label of the level below] of mass that must leave (positive) or come (negative)
@@ -91,7 +94,8 @@ Judge::Judge(const Case& request, const Records& records) {
   for (size_t s = 0; s < records.sensitives.size(); ++s) {
     Histogram histogram{&records.sensitive[s], &records.sensitives[s], {}, {}, {}, {}};
     histogram.reference.assign(records.sensitives[s].values, 0.0);
-    for (size_t t = 0; t < records.tuples(); ++t) histogram.reference[records.sensitive[s][t]] += records.count[t];
+    for (size_t t = 0; t < records.tuples(); ++t)
+      histogram.reference[records.sensitive[s][t]] += records.count[t];
     for (double& share : histogram.reference) share /= std::max<double>(1, records.persons);
     histogram.count.assign(records.sensitives[s].values, 0);
     histograms_.push_back(std::move(histogram));
@@ -101,16 +105,25 @@ Judge::Judge(const Case& request, const Records& records) {
       case Kind::kKAnonymity:
       case Kind::kDistinctDiversity:
       case Kind::kEntropyDiversity:
-      case Kind::kRecursiveDiversity: least_size_ = AtLeast(least_size_, model.limit); break;
-      case Kind::kKMap: least_population_ = AtLeast(least_population_, model.limit); break;
-      case Kind::kDeltaPresence: presence_.push_back(model); break;
+      case Kind::kRecursiveDiversity:
+        least_size_ = AtLeast(least_size_, model.limit);
+        break;
+      case Kind::kKMap:
+        least_population_ = AtLeast(least_population_, model.limit);
+        break;
+      case Kind::kDeltaPresence:
+        presence_.push_back(model);
+        break;
       case Kind::kSampleUniqueness:
         has_overall_ = true;
         if (model.limit == 0) least_size_ = std::max(least_size_, 2u);  // every unique must go
         break;
       case Kind::kAverageRisk:
-      case Kind::kPopulationUniqueness: has_overall_ = true; break;
-      default: break;
+      case Kind::kPopulationUniqueness:
+        has_overall_ = true;
+        break;
+      default:
+        break;
     }
     for (Histogram& histogram : histograms_) {
       if (histogram.column->name == model.attribute) histogram.models.push_back(model);
@@ -140,16 +153,19 @@ void Judge::Add(uint32_t tuple, uint32_t count) {
 
 bool Judge::Satisfies(const PrivacyModel& model, const Histogram& h, uint32_t size) {
   switch (model.kind) {
-    case Kind::kDistinctDiversity: return static_cast<double>(h.present.size()) >= model.limit;
+    case Kind::kDistinctDiversity:
+      return static_cast<double>(h.present.size()) >= model.limit;
     case Kind::kEntropyDiversity:
       return EntropyBits(h.present, h.count, size) >= std::log2(model.limit) - kTolerance;
     case Kind::kRecursiveDiversity:
       return RecursivelyDiverse(h.present, h.count, model.c, static_cast<size_t>(model.limit));
     case Kind::kEqualCloseness:
       return EqualDistance(h.present, h.count, size, h.reference) <= model.limit + kTolerance;
-    case Kind::kOrderedCloseness: return OrderedDistance(h.count, size, h.reference) <= model.limit + kTolerance;
+    case Kind::kOrderedCloseness:
+      return OrderedDistance(h.count, size, h.reference) <= model.limit + kTolerance;
     case Kind::kHierarchicalCloseness:
-      return HierarchicalDistance(*h.column, h.count, size, h.reference) <= model.limit + kTolerance;
+      return HierarchicalDistance(*h.column, h.count, size, h.reference) <=
+             model.limit + kTolerance;
     case Kind::kBetaLikeness:
       return std::all_of(h.present.begin(), h.present.end(), [&](uint32_t code) {
         const double q = h.reference[code];
@@ -161,7 +177,8 @@ bool Judge::Satisfies(const PrivacyModel& model, const Histogram& h, uint32_t si
         return std::abs(std::log(static_cast<double>(h.count[code]) / size / h.reference[code])) <
                model.limit - kTolerance;
       });
-    default: return true;
+    default:
+      return true;
   }
 }
 

@@ -18,8 +18,8 @@ class Judge {
   // `records` outlives the judge.
   Judge(const Case& request, const Records& records);
 
-  // Every class must have this size, which also follows from diversity: l values need l persons. Bounds
-  // may use it, because a class below it has only subclasses below it.
+  // Every class must have this size, which also follows from diversity: l values need l persons.
+  // Bounds may use it, because a class below it has only subclasses below it.
   uint32_t least_size() const { return least_size_; }
   uint32_t least_population() const { return least_population_; }
   // Whether size and population decide, without histograms.
@@ -36,9 +36,9 @@ class Judge {
   struct Histogram {
     const std::vector<uint32_t>* code_of_tuple;
     const SensitiveColumn* column;
-    std::vector<double> reference;      // share of each value among the released persons
-    std::vector<uint32_t> count;        // of the class at hand
-    std::vector<uint32_t> present;      // codes with count > 0
+    std::vector<double> reference;  // share of each value among the released persons
+    std::vector<uint32_t> count;    // of the class at hand
+    std::vector<uint32_t> present;  // codes with count > 0
     std::vector<PrivacyModel> models;
   };
 
@@ -52,12 +52,14 @@ class Judge {
 };
 
 // Earth mover's distances of a class from the reference, in [0, 1]; `count` sums to `size`.
-double EqualDistance(const std::vector<uint32_t>& present, const std::vector<uint32_t>& count, uint32_t size,
-                     const std::vector<double>& reference);
-double OrderedDistance(const std::vector<uint32_t>& count, uint32_t size, const std::vector<double>& reference);
-// Li, Li, Venkatasubramanian 2007: moving between two values costs the level of their group / height.
-double HierarchicalDistance(const SensitiveColumn& column, const std::vector<uint32_t>& count, uint32_t size,
-                            const std::vector<double>& reference);
+double EqualDistance(const std::vector<uint32_t>& present, const std::vector<uint32_t>& count,
+                     uint32_t size, const std::vector<double>& reference);
+double OrderedDistance(const std::vector<uint32_t>& count, uint32_t size,
+                       const std::vector<double>& reference);
+// Li, Li, Venkatasubramanian 2007: moving between two values costs the level of their group /
+// height.
+double HierarchicalDistance(const SensitiveColumn& column, const std::vector<uint32_t>& count,
+                            uint32_t size, const std::vector<double>& reference);
 
 }  // namespace reprise::extract::anonymisation
 

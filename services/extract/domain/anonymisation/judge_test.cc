@@ -22,22 +22,23 @@ namespace {
 using nlohmann::json;
 
 const json& Known() {
-  static const json known =
-      json::parse(ReadTestFile(absl::StrCat(REPRISE_TEST_DATA, "/anonymisation/known_answers.json")));
+  static const json known = json::parse(
+      ReadTestFile(absl::StrCat(REPRISE_TEST_DATA, "/anonymisation/known_answers.json")));
   return known;
 }
 
 // A distribution as whole counts out of 90.
 std::vector<uint32_t> Counts(const json& p) {
   std::vector<uint32_t> counts;
-  for (const json& share : p) counts.push_back(static_cast<uint32_t>(std::lround(share.get<double>() * 90)));
+  for (const json& share : p)
+    counts.push_back(static_cast<uint32_t>(std::lround(share.get<double>() * 90)));
   return counts;
 }
 
 TEST(JudgeTest, OrderedDistanceIsThatOfThePaper) {
   for (const json& row : Known()["emd_ordered"]) {
-    EXPECT_NEAR(OrderedDistance(Counts(row["p"]), 90, row["q"].get<std::vector<double>>()), row["answer"].get<double>(),
-                1e-12);
+    EXPECT_NEAR(OrderedDistance(Counts(row["p"]), 90, row["q"].get<std::vector<double>>()),
+                row["answer"].get<double>(), 1e-12);
   }
 }
 
@@ -48,17 +49,20 @@ TEST(JudgeTest, EqualDistanceIsHalfTheDifferences) {
     for (uint32_t i = 0; i < counts.size(); ++i) {
       if (counts[i] > 0) present.push_back(i);
     }
-    EXPECT_NEAR(EqualDistance(present, counts, 90, row["q"].get<std::vector<double>>()), row["answer"].get<double>(),
-                1e-12);
+    EXPECT_NEAR(EqualDistance(present, counts, 90, row["q"].get<std::vector<double>>()),
+                row["answer"].get<double>(), 1e-12);
   }
 }
 
 TEST(JudgeTest, HierarchicalDistanceChargesTheLevelOfTheCommonGroup) {
-  // Two groups of two values below one top, height 2. All of the class in the first value, a quarter of
-  // the table in each: 1/4 moves within the group at 1/2, 1/2 moves across at 1: 0.125 + 0.5.
+  // Two groups of two values below one top, height 2. All of the class in the first value, a
+  // quarter of the table in each: 1/4 moves within the group at 1/2, 1/2 moves across at 1: 0.125 +
+  // 0.5.
   const Hierarchy hierarchy = *ReadHierarchy("a;x;*\nb;x;*\nc;y;*\nd;y;*\n", "h", "s");
-  SensitiveColumn column{.name = "s", .values = 4, .hierarchy = &hierarchy, .value_of = {0, 1, 2, 3}, .rank = {}};
-  EXPECT_NEAR(HierarchicalDistance(column, {7, 0, 0, 0}, 7, {0.25, 0.25, 0.25, 0.25}), 0.625, 1e-12);
+  SensitiveColumn column{
+      .name = "s", .values = 4, .hierarchy = &hierarchy, .value_of = {0, 1, 2, 3}};
+  EXPECT_NEAR(HierarchicalDistance(column, {7, 0, 0, 0}, 7, {0.25, 0.25, 0.25, 0.25}), 0.625,
+              1e-12);
   EXPECT_NEAR(HierarchicalDistance(column, {1, 1, 1, 1}, 4, {0.25, 0.25, 0.25, 0.25}), 0.0, 1e-12);
 }
 
@@ -77,7 +81,8 @@ TEST_P(ModelTest, HoldsAsDerivedByHand) {
   Case request;
   request.models = {*ParseModel(test.model, "models[0]")};
   Records records;
-  records.sensitives.push_back({.name = "s", .values = static_cast<uint32_t>(test.counts.size()), .value_of = {}, .rank = {}});
+  records.sensitives.push_back(
+      {.name = "s", .values = static_cast<uint32_t>(test.counts.size()), .value_of = {}});
   records.sensitive.emplace_back();
   uint32_t size = 0;
   for (uint32_t v = 0; v < test.counts.size(); ++v) {

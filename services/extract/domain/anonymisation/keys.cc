@@ -12,7 +12,8 @@ namespace {
 
 constexpr size_t kMostValues = size_t{1} << 22;
 
-// Number of each value's group among its siblings, for the group at `rung` within that at `rung + 1`.
+// Number of each value's group among its siblings, for the group at `rung` within that at `rung +
+// 1`.
 std::vector<uint32_t> ChildNumbers(const Hierarchy& hierarchy, int level, int level_above) {
   std::vector<uint32_t> of_label(hierarchy.labels.size(), UINT32_MAX);
   std::vector<uint32_t> children(hierarchy.labels.size(), 0);
@@ -37,7 +38,8 @@ void FillLoss(const Hierarchy& hierarchy, KeyField& field) {
     const size_t path = field.digits[v];
     field.value_of_field[path] = static_cast<uint32_t>(v);
     for (size_t rung = 0; rung < field.level.size(); ++rung) {
-      field.loss[(rung << field.bits) | path] = hierarchy.Loss(hierarchy.label_of[field.level[rung]][v]);
+      field.loss[(rung << field.bits) | path] =
+          hierarchy.Loss(hierarchy.label_of[field.level[rung]][v]);
     }
   }
 }
@@ -51,8 +53,10 @@ KeyField MakeField(const Hierarchy& hierarchy, const std::vector<int>& levels) {
   for (size_t rung = 0; rung + 1 < levels.size(); ++rung) {
     const std::vector<uint32_t> number = ChildNumbers(hierarchy, levels[rung], levels[rung + 1]);
     const int width = WidthOf(number);
-    for (size_t v = 0; v < hierarchy.size(); ++v) field.digits[v] |= uint64_t{number[v]} << field.bits;
-    for (int i = 1; i <= width; ++i) field.rung_of_width[field.bits + i] = static_cast<uint8_t>(rung + 1);
+    for (size_t v = 0; v < hierarchy.size(); ++v)
+      field.digits[v] |= uint64_t{number[v]} << field.bits;
+    for (int i = 1; i <= width; ++i)
+      field.rung_of_width[field.bits + i] = static_cast<uint8_t>(rung + 1);
     const uint64_t digit = ((uint64_t{1} << width) - 1) << field.bits;
     for (size_t finer = 0; finer <= rung; ++finer) field.mask[finer] |= digit;
     field.bits += width;
@@ -106,19 +110,22 @@ Ladders FullLadders(const Records& records) {
   return ladders;
 }
 
-uint32_t KeySpace::LabelOf(const Records& records, size_t attribute, int rung, uint64_t field) const {
+uint32_t KeySpace::LabelOf(const Records& records, size_t attribute, int rung,
+                           uint64_t field) const {
   const KeyField& f = fields[attribute];
   return records.qis[attribute]->label_of[f.level[rung]][f.value_of_field[field]];
 }
 
-absl::StatusOr<KeySpace> MakeKeySpace(const Records& records, const Ladders& ladders, uint32_t joint_sensitives) {
+absl::StatusOr<KeySpace> MakeKeySpace(const Records& records, const Ladders& ladders,
+                                      uint32_t joint_sensitives) {
   if (records.attributes() > static_cast<size_t>(kMostAttributes)) {
     return MethodUnsuitedError("any", "there are more than 64 quasi-identifiers.");
   }
   KeySpace space;
   for (size_t a = 0; a < records.attributes(); ++a) {
     if (records.qis[a]->size() > kMostValues) {
-      return MethodUnsuitedError("any", "a quasi-identifier has more than 4 million values; coarsen it first.");
+      return MethodUnsuitedError(
+          "any", "a quasi-identifier has more than 4 million values; coarsen it first.");
     }
     space.fields.push_back(MakeField(*records.qis[a], ladders[a]));
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tuples packed into a few 64-bit words so that generalising is one AND: each value is written as the
-// path of child numbers from the top of its hierarchy, coarsest digit highest. Two tuples agree at a
-// level when their masked keys are equal, and the highest bit in which they differ tells where the
-// paths part, so the lowest common group of any set is found from the OR of differences.
+// Tuples packed into a few 64-bit words so that generalising is one AND: each value is written as
+// the path of child numbers from the top of its hierarchy, coarsest digit highest. Two tuples agree
+// at a level when their masked keys are equal, and the highest bit in which they differ tells where
+// the paths part, so the lowest common group of any set is found from the OR of differences.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_KEYS_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_KEYS_H_
 
@@ -59,8 +59,8 @@ struct Key {
   }
 };
 
-// For each attribute (order of Records) the hierarchy levels in use, ascending, ending in the top: all
-// levels, or {base, top} for cell suppression. A place in this list is a rung.
+// For each attribute (order of Records) the hierarchy levels in use, ascending, ending in the top:
+// all levels, or {base, top} for cell suppression. A place in this list is a rung.
 using Ladders = std::vector<std::vector<int>>;
 Ladders FullLadders(const Records& records);
 
@@ -75,7 +75,9 @@ struct KeyField {
   std::vector<double> loss;                 // [rung << bits | field value], of the label there
   std::vector<uint32_t> value_of_field;     // a value that has this path, for its label
   int rungs() const { return static_cast<int>(level.size()); }
-  uint64_t Read(uint64_t in_word) const { return bits == 0 ? 0 : (in_word >> shift) & ((uint64_t{1} << bits) - 1); }
+  uint64_t Read(uint64_t in_word) const {
+    return bits == 0 ? 0 : (in_word >> shift) & ((uint64_t{1} << bits) - 1);
+  }
 };
 
 struct KeySpace {
@@ -89,18 +91,22 @@ struct KeySpace {
   uint32_t LabelOf(const Records& records, size_t attribute, int rung, uint64_t field) const;
 };
 
-// FAILED_PRECONDITION METHOD_UNSUITED: more than kMostAttributes attributes, a hierarchy of more than
-// 2^22 values, or paths that do not fit. `joint_sensitives` is the number of joint sensitive values
-// to leave room for, 0 for none.
-absl::StatusOr<KeySpace> MakeKeySpace(const Records& records, const Ladders& ladders, uint32_t joint_sensitives);
+// FAILED_PRECONDITION METHOD_UNSUITED: more than kMostAttributes attributes, a hierarchy of more
+// than 2^22 values, or paths that do not fit. `joint_sensitives` is the number of joint sensitive
+// values to leave room for, 0 for none.
+absl::StatusOr<KeySpace> MakeKeySpace(const Records& records, const Ladders& ladders,
+                                      uint32_t joint_sensitives);
 
-// Keys of all tuples; `joint` (tuple -> joint sensitive value) is empty where there is no room for it.
+// Keys of all tuples; `joint` (tuple -> joint sensitive value) is empty where there is no room for
+// it.
 template <int W>
-std::vector<Key<W>> PackKeys(const KeySpace& space, const Records& records, const std::vector<uint32_t>& joint) {
+std::vector<Key<W>> PackKeys(const KeySpace& space, const Records& records,
+                             const std::vector<uint32_t>& joint) {
   std::vector<Key<W>> keys(records.tuples());
   for (size_t a = 0; a < space.fields.size(); ++a) {
     const KeyField& field = space.fields[a];
-    for (size_t t = 0; t < keys.size(); ++t) keys[t].word[field.word] |= field.digits[records.value[a][t]];
+    for (size_t t = 0; t < keys.size(); ++t)
+      keys[t].word[field.word] |= field.digits[records.value[a][t]];
   }
   for (size_t t = 0; t < joint.size(); ++t) {
     keys[t].word[space.sensitive_word] |= uint64_t{joint[t]} << space.sensitive_shift;

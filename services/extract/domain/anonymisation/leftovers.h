@@ -11,8 +11,8 @@
 
 namespace reprise::extract::anonymisation {
 
-// The class that `unit` joins most cheaply and validly and what that adds; kSuppressedClass and infinity
-// where none is.
+// The class that `unit` joins most cheaply and validly and what that adds; kSuppressedClass and
+// infinity where none is.
 template <int W>
 std::pair<uint32_t, double> CheapestClass(Partition<W>& partition, uint32_t unit, double below) {
   uint32_t chosen = kSuppressedClass;
@@ -42,7 +42,8 @@ void PlaceLeftovers(Partition<W>& partition, std::vector<uint32_t> left) {
   std::vector<uint32_t> homeless;
   for (const uint32_t unit : left) {
     const bool may_go = gone + units.weight[unit] <= partition.limit();
-    const uint32_t chosen = CheapestClass(partition, unit, may_go ? units.weight[unit] : kNever).first;
+    const uint32_t chosen =
+        CheapestClass(partition, unit, may_go ? units.weight[unit] : kNever).first;
     if (chosen != kSuppressedClass) {
       std::vector<uint32_t> members = partition.classes()[chosen].members;
       members.push_back(unit);

@@ -45,12 +45,13 @@ std::vector<uint64_t> LeastSizes(const Case& request) {
 
 constexpr uint64_t kFewPersons = 5000;
 
-// Proposals by default, for half a second to two of CPU time: large classes make each dearer, and so
-// does judging histograms.
+// Proposals by default, for half a second to two of CPU time: large classes make each dearer, and
+// so does judging histograms.
 uint64_t Proposals(const Records& records, uint64_t least_size, bool histograms) {
   const double k = static_cast<double>(least_size);
   if (records.persons <= kFewPersons) {
-    return static_cast<uint64_t>(2.4e6 * std::pow(5.0 / std::max(5.0, k), 1.5) * (histograms ? 0.5 : 1.0));
+    return static_cast<uint64_t>(2.4e6 * std::pow(5.0 / std::max(5.0, k), 1.5) *
+                                 (histograms ? 0.5 : 1.0));
   }
   const double each = 34.0 * 15.0 / (10.0 + k);
   return static_cast<uint64_t>(std::min(each * static_cast<double>(records.tuples()), 3e6));
@@ -58,13 +59,15 @@ uint64_t Proposals(const Records& records, uint64_t least_size, bool histograms)
 
 absl::Status CheckSuited(absl::string_view method, const Records& records) {
   if (records.population.empty()) return absl::OkStatus();
-  return MethodUnsuitedError(method, "models with a population need one coding a column; use optimal.");
+  return MethodUnsuitedError(method,
+                             "models with a population need one coding a column; use optimal.");
 }
 
 // The plan's best result over the class sizes to try that satisfies the case; without effort, the
 // first partition as it is.
-absl::StatusOr<Recoding> SearchSatisfying(const Case& request, const Records& records, PartitionPlan plan,
-                                          const Effort* effort, absl::string_view method) {
+absl::StatusOr<Recoding> SearchSatisfying(const Case& request, const Records& records,
+                                          PartitionPlan plan, const Effort* effort,
+                                          absl::string_view method) {
   absl::StatusOr<Recoding> best =
       NothingReleasableError("no classes meet the models within the suppression limit.");
   double least = std::numeric_limits<double>::infinity();
@@ -81,7 +84,7 @@ absl::StatusOr<Recoding> SearchSatisfying(const Case& request, const Records& re
     }
     REPRISE_ASSIGN_OR_RETURN(PartitionResult result, SearchPartition(request, records, plan));
     result.recoding.method = std::string(method);
-    Canonicalise(request, records, result.recoding);
+    Canonicalise(records, result.recoding);
     if (result.recoding.labels.empty() || !Satisfies(request, records, result.recoding)) continue;
     if (result.cost >= least) continue;
     least = result.cost;
@@ -91,7 +94,8 @@ absl::StatusOr<Recoding> SearchSatisfying(const Case& request, const Records& re
 }
 
 PartitionPlan PlanFor(const Records& records, const Effort& effort, Ladders ladders) {
-  PartitionPlan plan{.ladders = std::move(ladders), .starts = records.persons <= kFewPersons ? 2 : 1};
+  PartitionPlan plan{.ladders = std::move(ladders),
+                     .starts = records.persons <= kFewPersons ? 2 : 1};
   plan.seed = effort.seed;
   plan.threads = effort.threads;
   if (LatticeSize(plan.ladders) > kMostPeeledNodes) plan.first = PartitionPlan::First::kMondrian;
@@ -108,7 +112,8 @@ Ladders CellLadders(const Records& records, const std::vector<int>& base) {
 }
 
 // Base levels by coordinate descent; what one costs is judged by its first partition.
-absl::StatusOr<std::vector<int>> BaseLevels(const Case& request, const Records& records, uint64_t least_size) {
+absl::StatusOr<std::vector<int>> BaseLevels(const Case& request, const Records& records,
+                                            uint64_t least_size) {
   std::vector<int> base(records.attributes(), 0);
   const auto cost_of = [&](const std::vector<int>& levels) -> absl::StatusOr<double> {
     PartitionPlan plan{.ladders = CellLadders(records, levels), .least_size = least_size};
@@ -139,20 +144,25 @@ absl::StatusOr<std::vector<int>> BaseLevels(const Case& request, const Records& 
 
 }  // namespace
 
-absl::StatusOr<Recoding> SolveCells(const Case& request, const Records& records, const Effort& effort) {
+absl::StatusOr<Recoding> SolveCells(const Case& request, const Records& records,
+                                    const Effort& effort) {
   REPRISE_RETURN_IF_ERROR(CheckSuited("cells", records));
-  REPRISE_ASSIGN_OR_RETURN(const std::vector<int> base, BaseLevels(request, records, LeastSizes(request).back()));
+  REPRISE_ASSIGN_OR_RETURN(const std::vector<int> base,
+                           BaseLevels(request, records, LeastSizes(request).back()));
   const PartitionPlan plan = PlanFor(records, effort, CellLadders(records, base));
-  REPRISE_ASSIGN_OR_RETURN(Recoding recoding, SearchSatisfying(request, records, plan, &effort, "cells"));
+  REPRISE_ASSIGN_OR_RETURN(Recoding recoding,
+                           SearchSatisfying(request, records, plan, &effort, "cells"));
   recoding.levels = base;
   recoding.lattice_size = LatticeSize(FullLadders(records));
   return recoding;
 }
 
-absl::StatusOr<Recoding> SolveLocal(const Case& request, const Records& records, const Effort& effort) {
+absl::StatusOr<Recoding> SolveLocal(const Case& request, const Records& records,
+                                    const Effort& effort) {
   REPRISE_RETURN_IF_ERROR(CheckSuited("local", records));
   const PartitionPlan plan = PlanFor(records, effort, FullLadders(records));
-  REPRISE_ASSIGN_OR_RETURN(Recoding recoding, SearchSatisfying(request, records, plan, &effort, "local"));
+  REPRISE_ASSIGN_OR_RETURN(Recoding recoding,
+                           SearchSatisfying(request, records, plan, &effort, "local"));
   recoding.lattice_size = LatticeSize(FullLadders(records));
   return recoding;
 }
@@ -160,7 +170,8 @@ absl::StatusOr<Recoding> SolveLocal(const Case& request, const Records& records,
 absl::StatusOr<Recoding> SolveMondrian(const Case& request, const Records& records) {
   REPRISE_RETURN_IF_ERROR(CheckSuited("mondrian", records));
   PartitionPlan plan{.ladders = FullLadders(records), .first = PartitionPlan::First::kMondrian};
-  REPRISE_ASSIGN_OR_RETURN(Recoding recoding, SearchSatisfying(request, records, plan, nullptr, "mondrian"));
+  REPRISE_ASSIGN_OR_RETURN(Recoding recoding,
+                           SearchSatisfying(request, records, plan, nullptr, "mondrian"));
   recoding.lattice_size = LatticeSize(plan.ladders);
   return recoding;
 }

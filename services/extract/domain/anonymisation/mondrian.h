@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Method D, hierarchical Mondrian: everyone starts in one class, and each class is split into the next
-// finer groups of the attribute that gains most; units whose group would be invalid stay together.
+// Method D, hierarchical Mondrian: everyone starts in one class, and each class is split into the
+// next finer groups of the attribute that gains most; units whose group would be invalid stay
+// together.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_MONDRIAN_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_MONDRIAN_H_
 
@@ -55,7 +56,8 @@ class Mondrian {
     return best;
   }
 
-  // The valid groups at a rung, and the rest as one part; a rest too small takes the smallest group in.
+  // The valid groups at a rung, and the rest as one part; a rest too small takes the smallest group
+  // in.
   std::vector<UnitClass<W>> Split(const UnitClass<W>& whole, const KeyField& field, int rung) {
     Key<W> mask;
     mask.word[field.word] = field.mask[rung];
@@ -66,7 +68,8 @@ class Mondrian {
     }
     table_.Group(source_, mask, groups_, &group_of_);
     std::vector<std::vector<uint32_t>> members(groups_.size());
-    for (size_t i = 0; i < whole.members.size(); ++i) members[group_of_[i]].push_back(whole.members[i]);
+    for (size_t i = 0; i < whole.members.size(); ++i)
+      members[group_of_[i]].push_back(whole.members[i]);
     std::vector<UnitClass<W>> parts;
     std::vector<uint32_t> rest;
     uint64_t rest_weight = 0;
@@ -78,7 +81,8 @@ class Mondrian {
         rest_weight += groups_.count[g];
       }
     }
-    std::sort(parts.begin(), parts.end(), [](const auto& x, const auto& y) { return x.weight > y.weight; });
+    std::sort(parts.begin(), parts.end(),
+              [](const auto& x, const auto& y) { return x.weight > y.weight; });
     if (!rest.empty() && !parts.empty()) Lend(parts[0], rest, rest_weight);
     while (!rest.empty() && !partition_.Valid(rest, rest_weight) && !parts.empty()) {
       rest.insert(rest.end(), parts.back().members.begin(), parts.back().members.end());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For every unit some units that would be cheap to share a class with: all pairs are tried where there
-// are few units, otherwise those that stand near in several orders of the keys.
+// For every unit some units that would be cheap to share a class with: all pairs are tried where
+// there are few units, otherwise those that stand near in several orders of the keys.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_NEIGHBOURS_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_NEIGHBOURS_H_
 
@@ -19,7 +19,8 @@ class Neighbours {
   static constexpr uint32_t kEach = 12;
 
   template <int W>
-  Neighbours(const Units<W>& units, const KeySpace& space, const ClassLoss<W>& loss, uint64_t seed) {
+  Neighbours(const Units<W>& units, const KeySpace& space, const ClassLoss<W>& loss,
+             uint64_t seed) {
     const uint32_t n = static_cast<uint32_t>(units.size());
     each_ = std::min(kEach, n > 0 ? n - 1 : 0);
     near_.resize(static_cast<size_t>(n) * each_);
@@ -34,12 +35,15 @@ class Neighbours {
       Collect(u, n, orders, place, candidates);
       for (auto& [cost, v] : candidates) cost = loss(units.key[u], units.key[u] ^ units.key[v]);
       std::partial_sort(candidates.begin(), candidates.begin() + each_, candidates.end());
-      for (uint32_t i = 0; i < each_; ++i) near_[static_cast<size_t>(u) * each_ + i] = candidates[i].second;
+      for (uint32_t i = 0; i < each_; ++i)
+        near_[static_cast<size_t>(u) * each_ + i] = candidates[i].second;
     }
   }
 
   uint32_t each() const { return each_; }
-  uint32_t Of(uint32_t unit, uint32_t i) const { return near_[static_cast<size_t>(unit) * each_ + i]; }
+  uint32_t Of(uint32_t unit, uint32_t i) const {
+    return near_[static_cast<size_t>(unit) * each_ + i];
+  }
 
  private:
   static constexpr uint32_t kAllPairs = 1500;
@@ -48,7 +52,8 @@ class Neighbours {
 
   // Units sorted by their keys with the attributes' digits in random order of significance.
   template <int W>
-  static std::vector<std::vector<uint32_t>> Orders(const Units<W>& units, const KeySpace& space, uint64_t seed) {
+  static std::vector<std::vector<uint32_t>> Orders(const Units<W>& units, const KeySpace& space,
+                                                   uint64_t seed) {
     Random random(seed);
     std::vector<std::vector<uint32_t>> orders;
     std::vector<size_t> significance(space.fields.size());
@@ -58,7 +63,8 @@ class Neighbours {
         std::swap(significance[i - 1], significance[random.Below(static_cast<uint32_t>(i))]);
       }
       std::vector<std::pair<Key<W>, uint32_t>> sorted(units.size());
-      for (uint32_t u = 0; u < units.size(); ++u) sorted[u] = {Shuffled(units.key[u], space, significance), u};
+      for (uint32_t u = 0; u < units.size(); ++u)
+        sorted[u] = {Shuffled(units.key[u], space, significance), u};
       std::sort(sorted.begin(), sorted.end());
       std::vector<uint32_t> order;
       for (const auto& entry : sorted) order.push_back(entry.second);
@@ -67,9 +73,11 @@ class Neighbours {
     return orders;
   }
 
-  // The key's fields packed anew from the highest bit, in the given order; what does not fit is cut.
+  // The key's fields packed anew from the highest bit, in the given order; what does not fit is
+  // cut.
   template <int W>
-  static Key<W> Shuffled(const Key<W>& key, const KeySpace& space, const std::vector<size_t>& significance) {
+  static Key<W> Shuffled(const Key<W>& key, const KeySpace& space,
+                         const std::vector<size_t>& significance) {
     Key<W> out;
     int word = 0, room = 64;
     for (const size_t a : significance) {

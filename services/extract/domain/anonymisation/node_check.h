@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exact evaluation of one lattice node: classes are rolled up from the smallest finer snapshot, those
-// that violate a model are suppressed whole, the metric is counted. Snapshots are kept while they are
-// much smaller than what they came from and memory allows.
+// Exact evaluation of one lattice node: classes are rolled up from the smallest finer snapshot,
+// those that violate a model are suppressed whole, the metric is counted. Snapshots are kept while
+// they are much smaller than what they came from and memory allows.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_NODE_CHECK_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_NODE_CHECK_H_
 
@@ -25,19 +25,24 @@ namespace reprise::extract::anonymisation {
 using Node = std::array<uint8_t, kMostAttributes>;
 
 struct NodeResult {
-  bool feasible = false;    // suppressed <= limit
-  bool hopeless = false;    // infeasible by sizes alone, and so is every finer node
+  bool feasible = false;  // suppressed <= limit
+  bool hopeless = false;  // infeasible by sizes alone, and so is every finer node
   double score = std::numeric_limits<double>::infinity();  // only when feasible
-  uint64_t suppressed = 0;  // a lower bound where infeasible
+  uint64_t suppressed = 0;                                 // a lower bound where infeasible
 };
 
 template <int W>
 class NodeChecker {
  public:
-  NodeChecker(const Case& request, const Records& records, const KeySpace& space, const Objective& objective,
-              const std::vector<uint32_t>& joint, uint64_t limit)
-      : request_(request), records_(records), space_(space), objective_(objective), judge_(request, records),
-        limit_(limit), parts_(records.attributes()) {
+  NodeChecker(const Case& request, const Records& records, const KeySpace& space,
+              const Objective& objective, const std::vector<uint32_t>& joint, uint64_t limit)
+      : request_(request),
+        records_(records),
+        space_(space),
+        objective_(objective),
+        judge_(request, records),
+        limit_(limit),
+        parts_(records.attributes()) {
     auto base = std::make_unique<Snapshot>();
     base->mask = MaskOf(Node{});
     base->groups.key = PackKeys<W>(space, records, joint);
@@ -52,7 +57,8 @@ class NodeChecker {
 
   Key<W> MaskOf(const Node& node) const {
     Key<W> mask;
-    for (size_t a = 0; a < space_.fields.size(); ++a) mask.word[space_.fields[a].word] |= space_.fields[a].mask[node[a]];
+    for (size_t a = 0; a < space_.fields.size(); ++a)
+      mask.word[space_.fields[a].word] |= space_.fields[a].mask[node[a]];
     return mask;
   }
 
@@ -139,7 +145,8 @@ class NodeChecker {
   const Snapshot* Finest(const Key<W>& mask) const {
     const Snapshot* best = snapshots_[0].get();
     for (const auto& snapshot : snapshots_) {
-      if (snapshot->groups.size() < best->groups.size() && (snapshot->mask & mask) == mask) best = snapshot.get();
+      if (snapshot->groups.size() < best->groups.size() && (snapshot->mask & mask) == mask)
+        best = snapshot.get();
     }
     return best;
   }
@@ -164,13 +171,15 @@ class NodeChecker {
       for (const uint32_t g : class_of_) ++start_[g + 1];
       for (size_t g = 0; g < classes.size(); ++g) start_[g + 1] += start_[g];
       cursor_.assign(start_.begin(), start_.end());
-      for (size_t i = 0; i < entries.size(); ++i) order_[cursor_[class_of_[i]]++] = static_cast<uint32_t>(i);
+      for (size_t i = 0; i < entries.size(); ++i)
+        order_[cursor_[class_of_[i]]++] = static_cast<uint32_t>(i);
     }
     for (size_t g = 0; g < classes.size() && result.suppressed <= limit_; ++g) {
       if (!keep_[g]) continue;
       judge_.Clear();
       for (size_t i = start_[g]; i < start_[g + 1]; ++i) {
-        const uint64_t word = entries.key[order_[i]].word[space_.sensitive_word] & space_.sensitive_mask;
+        const uint64_t word =
+            entries.key[order_[i]].word[space_.sensitive_word] & space_.sensitive_mask;
         judge_.Add(tuple_of_joint_[word >> space_.sensitive_shift], entries.count[order_[i]]);
       }
       if (!judge_.Holds(classes.count[g], classes.population.empty() ? 0 : classes.population[g])) {
@@ -187,21 +196,25 @@ class NodeChecker {
       for (size_t a = 0; a < space_.fields.size(); ++a) loss += LossOf(node, classes, g, a);
       sized.push_back({classes.count[g], loss, static_cast<uint32_t>(g)});
     }
-    for (const SizedClass& gone : OverallSuppression(request_, std::move(sized))) Suppress(classes, gone.index, result);
+    for (const SizedClass& gone : OverallSuppression(request_, std::move(sized)))
+      Suppress(classes, gone.index, result);
   }
 
   double LossOf(const Node& node, const Groups<W>& classes, size_t g, size_t a) const {
     const KeyField& field = space_.fields[a];
-    return field.loss[(static_cast<size_t>(node[a]) << field.bits) | field.Read(classes.key[g].word[field.word])];
+    return field.loss[(static_cast<size_t>(node[a]) << field.bits) |
+                      field.Read(classes.key[g].word[field.word])];
   }
 
   double Score(const Node& node, const Groups<W>& classes, const NodeResult& result) {
-    if (objective_.metric() == Metric::kNonUniformEntropy) return EntropyScore(node, classes, result);
+    if (objective_.metric() == Metric::kNonUniformEntropy)
+      return EntropyScore(node, classes, result);
     if (!objective_.is_loss()) return SizeScore(classes, result);
     std::fill(parts_.begin(), parts_.end(), 0.0);
     for (size_t g = 0; g < classes.size(); ++g) {
       if (keep_[g] || classes.count[g] == 0) continue;
-      for (size_t a = 0; a < parts_.size(); ++a) parts_[a] += classes.count[g] * (1.0 - LossOf(node, classes, g, a));
+      for (size_t a = 0; a < parts_.size(); ++a)
+        parts_[a] += classes.count[g] * (1.0 - LossOf(node, classes, g, a));
     }
     for (size_t a = 0; a < parts_.size(); ++a) {
       parts_[a] = objective_.Base(a, node[a]) + parts_[a] / static_cast<double>(records_.persons);

@@ -20,14 +20,16 @@ double Entropy(const Hierarchy& hierarchy, const std::vector<double>& counts, in
   for (size_t v = 0; v < counts.size(); ++v) of_label[hierarchy.label_of[level][v]] += counts[v];
   double sum = 0;
   for (size_t v = 0; v < counts.size(); ++v) {
-    if (counts[v] > 0) sum += counts[v] * std::log2(of_label[hierarchy.label_of[level][v]] / counts[v]);
+    if (counts[v] > 0)
+      sum += counts[v] * std::log2(of_label[hierarchy.label_of[level][v]] / counts[v]);
   }
   return sum;
 }
 
 }  // namespace
 
-Objective::Objective(Metric metric, const Records& records, const KeySpace& space) : metric_(metric) {
+Objective::Objective(Metric metric, const Records& records, const KeySpace& space)
+    : metric_(metric) {
   const double persons = static_cast<double>(std::max<size_t>(1, records.persons));
   double weights = 0;
   for (size_t a = 0; a < records.attributes(); ++a) {
@@ -48,10 +50,12 @@ Objective::Objective(Metric metric, const Records& records, const KeySpace& spac
     }
     base_.push_back(std::move(base));
     worst_.push_back(std::move(worst));
-    weight_.push_back(metric == Metric::kGranularity ? 1.0 - 1.0 / static_cast<double>(hierarchy.size()) : 1.0);
+    weight_.push_back(
+        metric == Metric::kGranularity ? 1.0 - 1.0 / static_cast<double>(hierarchy.size()) : 1.0);
     weights += weight_.back();
   }
-  for (double& weight : weight_) weight = weights > 0 ? weight / weights : 1.0 / static_cast<double>(weight_.size());
+  for (double& weight : weight_)
+    weight = weights > 0 ? weight / weights : 1.0 / static_cast<double>(weight_.size());
 }
 
 double Objective::Combine(const std::vector<double>& parts) const {

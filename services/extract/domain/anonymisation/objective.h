@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a search minimises, split into what a coding alone costs (per attribute and rung, known without
-// looking at classes) and what suppression adds.
+// What a search minimises, split into what a coding alone costs (per attribute and rung, known
+// without looking at classes) and what suppression adds.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_OBJECTIVE_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_OBJECTIVE_H_
 
@@ -29,8 +29,8 @@ class Objective {
   double Worst(size_t a, int rung) const { return worst_[a][rung]; }
   // From per-attribute parts to the metric. Non-decreasing in each part.
   double Combine(const std::vector<double>& parts) const;
-  // Weights that sum to 1 and, applied to losses, give loss_am or granularity; for loss_gm its gradient
-  // at `parts`.
+  // Weights that sum to 1 and, applied to losses, give loss_am or granularity; for loss_gm its
+  // gradient at `parts`.
   std::vector<double> Weights(const std::vector<double>& parts) const;
 
  private:

@@ -52,10 +52,15 @@ struct Queued {
 template <int W>
 class Search {
  public:
-  Search(const Case& request, const Records& records, const KeySpace& space, const std::vector<uint32_t>& joint)
-      : request_(request), records_(records), space_(space), objective_(request.metric, records, space),
+  Search(const Case& request, const Records& records, const KeySpace& space,
+         const std::vector<uint32_t>& joint)
+      : request_(request),
+        records_(records),
+        space_(space),
+        objective_(request.metric, records, space),
         checker_(request, records, space, objective_, joint, SuppressionLimit(request, records)),
-        projections_(records, space, objective_, checker_), conflicts_(records.attributes()) {}
+        projections_(records, space, objective_, checker_),
+        conflicts_(records.attributes()) {}
 
   absl::StatusOr<Recoding> Run(uint64_t most_nodes) {
     Descend();
@@ -102,7 +107,8 @@ class Search {
   // First incumbent: from the top always to the best feasible finer neighbour.
   void Descend() {
     Node node{};
-    for (size_t a = 0; a < attributes(); ++a) node[a] = static_cast<uint8_t>(space_.fields[a].rungs() - 1);
+    for (size_t a = 0; a < attributes(); ++a)
+      node[a] = static_cast<uint8_t>(space_.fields[a].rungs() - 1);
     Consider(node);
     for (bool better = true; better;) {
       better = false;
@@ -129,7 +135,8 @@ class Search {
     return true;
   }
 
-  // Among equal optima the finer one tells more: labels instead of "*" where the groups are the same.
+  // Among equal optima the finer one tells more: labels instead of "*" where the groups are the
+  // same.
   void Refine() {
     for (size_t a = 0; a < attributes() && best_ < kInfinity; ++a) {
       while (best_node_[a] > 0) {
@@ -184,7 +191,9 @@ class Search {
     if (next.stage != kFresh) {
       const size_t size = next.stage == kPairs ? 3 : next.stage == kThree ? 4 : 5;
       suppressed = std::max(suppressed, projections_.RaiseByFinest(node, size, parts_));
-      stage = size + 1 > std::min(kMostProjected, attributes() - 1) ? kBounded : static_cast<Stage>(next.stage + 1);
+      stage = size + 1 > std::min(kMostProjected, attributes() - 1)
+                  ? kBounded
+                  : static_cast<Stage>(next.stage + 1);
     } else if (attributes() <= 3) {
       stage = kBounded;
     }
@@ -211,15 +220,17 @@ class Search {
       recoding.lattice_size *= space_.fields[a].rungs();
       for (size_t t = 0; t < class_of_tuple.size(); ++t) {
         if (class_of_tuple[t] == kNoClass) continue;
-        recoding.labels[class_of_tuple[t] * attributes() + a] = records_.qis[a]->label_of[level][records_.value[a][t]];
+        recoding.labels[class_of_tuple[t] * attributes() + a] =
+            records_.qis[a]->label_of[level][records_.value[a][t]];
       }
     }
     recoding.class_of_person.reserve(records_.tuple_of_person.size());
-    for (const uint32_t tuple : records_.tuple_of_person) recoding.class_of_person.push_back(class_of_tuple[tuple]);
+    for (const uint32_t tuple : records_.tuple_of_person)
+      recoding.class_of_person.push_back(class_of_tuple[tuple]);
     recoding.proven_optimal = proven;
     recoding.lower_bound = bound;
     recoding.checks = checker_.checks() + projections_.counted();
-    Canonicalise(request_, records_, recoding);
+    Canonicalise(records_, recoding);
     return recoding;
   }
 
@@ -240,10 +251,12 @@ class Search {
 
 }  // namespace
 
-absl::StatusOr<Recoding> SolveOptimal(const Case& request, const Records& records, uint64_t most_nodes) {
+absl::StatusOr<Recoding> SolveOptimal(const Case& request, const Records& records,
+                                      uint64_t most_nodes) {
   uint32_t joint_values = 0;
   const std::vector<uint32_t> joint = JointSensitives(records, joint_values);
-  REPRISE_ASSIGN_OR_RETURN(const KeySpace space, MakeKeySpace(records, FullLadders(records), joint_values));
+  REPRISE_ASSIGN_OR_RETURN(const KeySpace space,
+                           MakeKeySpace(records, FullLadders(records), joint_values));
   return WithWords(space.words, [&](auto words) {
     return Search<decltype(words)::value>(request, records, space, joint).Run(most_nodes);
   });

@@ -22,13 +22,16 @@ bool Holds(const PrivacyModel& model, const SizeHistogram& sizes) {
   const auto ones = sizes.find(1);
   const double uniques = ones == sizes.end() ? 0 : ones->second;
   switch (model.kind) {
-    case Kind::kAverageRisk: return classes <= model.limit * records + kTolerance;
-    case Kind::kSampleUniqueness: return uniques <= model.limit * records + kTolerance;
+    case Kind::kAverageRisk:
+      return classes <= model.limit * records + kTolerance;
+    case Kind::kSampleUniqueness:
+      return uniques <= model.limit * records + kTolerance;
     case Kind::kPopulationUniqueness: {
       const absl::optional<double> share = PopulationUniqueShare(sizes, model.population);
       return share.has_value() && *share <= model.limit + kTolerance;
     }
-    default: return true;
+    default:
+      return true;
   }
 }
 
@@ -51,7 +54,8 @@ std::vector<SizedClass> OverallSuppression(const Case& request, std::vector<Size
     for (size_t i = first; i < classes.size(); ++i) ++kept[classes[i].size];
     return OverallHolds(request, kept);
   };
-  // Doubling, then halving: the first number that suffices, even where an estimate fails further on.
+  // Doubling, then halving: the first number that suffices, even where an estimate fails further
+  // on.
   size_t low = 0, gone = 1;
   while (gone < classes.size() && !holds_without(gone)) {
     low = gone;

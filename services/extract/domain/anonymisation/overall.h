@@ -14,8 +14,8 @@ namespace reprise::extract::anonymisation {
 
 struct SizedClass {
   uint32_t size = 0;
-  double loss = 0;       // of one of its persons; among equal sizes the smaller goes first
-  uint32_t index = 0;    // the caller's
+  double loss = 0;     // of one of its persons; among equal sizes the smaller goes first
+  uint32_t index = 0;  // the caller's
 };
 
 // Released classes by size: size -> number of classes.

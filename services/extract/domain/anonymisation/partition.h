@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Persons divided into classes, each recoded to the lowest common group of its members. A unit is one
-// person, or all persons of a tuple where there are too many to tell apart. Class 0 holds the suppressed.
+// Persons divided into classes, each recoded to the lowest common group of its members. A unit is
+// one person, or all persons of a tuple where there are too many to tell apart. Class 0 holds the
+// suppressed.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_PARTITION_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_PARTITION_H_
 
@@ -26,14 +27,16 @@ struct Units {
 template <int W>
 class ClassLoss {
  public:
-  // `weights` sum to 1. A class that is "*" throughout counts as suppressed when it is written, so it
-  // bears `all_top` instead of 1.
-  ClassLoss(const KeySpace& space, const std::vector<double>& weights, double all_top) : all_top_(all_top) {
+  // `weights` sum to 1. A class that is "*" throughout counts as suppressed when it is written, so
+  // it bears `all_top` instead of 1.
+  ClassLoss(const KeySpace& space, const std::vector<double>& weights, double all_top)
+      : all_top_(all_top) {
     for (size_t a = 0; a < space.fields.size(); ++a) {
       const KeyField& f = space.fields[a];
       Part part{f.word, f.shift, (uint64_t{1} << f.bits) - 1, {}, {}};
       for (uint64_t difference = 0; difference <= part.mask; ++difference) {
-        part.row.push_back(static_cast<uint32_t>(f.rung_of_width[absl::bit_width(difference)]) << f.bits);
+        part.row.push_back(static_cast<uint32_t>(f.rung_of_width[absl::bit_width(difference)])
+                           << f.bits);
       }
       for (const double loss : f.loss) part.loss.push_back(loss * weights[a]);
       parts_.push_back(std::move(part));
@@ -76,8 +79,14 @@ template <int W>
 class Partition {
  public:
   // All arguments outlive the partition. Everyone starts unplaced (see Place).
-  Partition(const Units<W>& units, const ClassLoss<W>& loss, const Judge& judge, uint64_t least_size, uint64_t limit)
-      : units_(&units), loss_(&loss), judge_(judge), least_size_(least_size), limit_(limit), classes_(1),
+  Partition(const Units<W>& units, const ClassLoss<W>& loss, const Judge& judge,
+            uint64_t least_size, uint64_t limit)
+      : units_(&units),
+        loss_(&loss),
+        judge_(judge),
+        least_size_(least_size),
+        limit_(limit),
+        classes_(1),
         class_of_(units.size(), kSuppressedClass) {}
 
   const Units<W>& units() const { return *units_; }
@@ -97,7 +106,8 @@ class Partition {
       made.weight += units_->weight[unit];
       made.spread = made.spread | (units_->key[unit] ^ units_->key[made.members[0]]);
     }
-    made.cost = made.members.empty() ? 0 : made.weight * Loss(units_->key[made.members[0]], made.spread);
+    made.cost =
+        made.members.empty() ? 0 : made.weight * Loss(units_->key[made.members[0]], made.spread);
     return made;
   }
 
@@ -143,7 +153,8 @@ class Partition {
   // Cost of a class with one more unit.
   double CostWith(const UnitClass<W>& to, uint32_t unit) const {
     const Key<W>& first = units_->key[to.members[0]];
-    return (to.weight + units_->weight[unit]) * Loss(first, to.spread | (units_->key[unit] ^ first));
+    return (to.weight + units_->weight[unit]) *
+           Loss(first, to.spread | (units_->key[unit] ^ first));
   }
 
  private:

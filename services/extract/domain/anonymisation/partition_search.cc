@@ -24,14 +24,19 @@ constexpr double kAllTop = 1.5;
 
 // Much effort for few units allows a hot start; little must begin near the first partition.
 Cooling CoolingFor(double proposals_per_unit) {
-  const double ease = std::clamp(std::log(std::max(1.0, proposals_per_unit) / 50) / std::log(100.0), 0.0, 1.0);
-  const auto between = [&](double little, double much) { return little * std::pow(much / little, ease); };
+  const double ease =
+      std::clamp(std::log(std::max(1.0, proposals_per_unit) / 50) / std::log(100.0), 0.0, 1.0);
+  const auto between = [&](double little, double much) {
+    return little * std::pow(much / little, ease);
+  };
   if (proposals_per_unit < 15) return {.hot = 0.003, .cold = 0.001, .rebuilds = 0.1};
-  return {.hot = between(0.012, 0.2), .cold = between(0.004, 0.022), .rebuilds = between(0.15, 0.5)};
+  return {
+      .hot = between(0.012, 0.2), .cold = between(0.004, 0.022), .rebuilds = between(0.15, 0.5)};
 }
 
 template <int W>
-NodeOrder<W> NodesByLoss(const KeySpace& space, const Objective& objective, const std::vector<double>& weights) {
+NodeOrder<W> NodesByLoss(const KeySpace& space, const Objective& objective,
+                         const std::vector<double>& weights) {
   std::vector<std::pair<double, Key<W>>> nodes{{0.0, {}}};
   for (size_t a = 0; a < space.fields.size(); ++a) {
     std::vector<std::pair<double, Key<W>>> next;
@@ -54,12 +59,17 @@ NodeOrder<W> NodesByLoss(const KeySpace& space, const Objective& objective, cons
 template <int W>
 class Searcher {
  public:
-  Searcher(const Case& request, const Records& records, const KeySpace& space, const PartitionPlan& plan)
-      : records_(records), space_(space), plan_(plan), judge_(request, records),
-        objective_(request.metric == Metric::kLossGeometric || request.metric == Metric::kGranularity
-                       ? request.metric
-                       : Metric::kLossArithmetic,
-                   records, space),
+  Searcher(const Case& request, const Records& records, const KeySpace& space,
+           const PartitionPlan& plan)
+      : records_(records),
+        space_(space),
+        plan_(plan),
+        judge_(request, records),
+        objective_(
+            request.metric == Metric::kLossGeometric || request.metric == Metric::kGranularity
+                ? request.metric
+                : Metric::kLossArithmetic,
+            records, space),
         limit_(SuppressionLimit(request, records)) {
     MakeUnits();
   }
@@ -111,9 +121,11 @@ class Searcher {
     units_.persons = records_.persons;
   }
 
-  // The cheaper of the two first partitions, where peeling is asked for; Mondrian costs little beside it.
+  // The cheaper of the two first partitions, where peeling is asked for; Mondrian costs little
+  // beside it.
   Partition<W> First(const ClassLoss<W>& loss, const std::vector<double>& weights) const {
-    Partition<W> split(units_, loss, judge_, std::max<uint64_t>(plan_.least_size, judge_.least_size()), limit_);
+    Partition<W> split(units_, loss, judge_,
+                       std::max<uint64_t>(plan_.least_size, judge_.least_size()), limit_);
     Partition<W> peeled = split;
     Mondrian<W>(split, space_).Run();
     if (plan_.first == PartitionPlan::First::kMondrian) return split;
@@ -123,7 +135,8 @@ class Searcher {
 
   // Mean loss of each attribute.
   std::vector<double> Losses(const Partition<W>& partition) const {
-    std::vector<double> sums(records_.attributes(), static_cast<double>(partition.classes()[0].weight));
+    std::vector<double> sums(records_.attributes(),
+                             static_cast<double>(partition.classes()[0].weight));
     for (size_t c = 1; c < partition.classes().size(); ++c) {
       const UnitClass<W>& one = partition.classes()[c];
       for (size_t a = 0; a < sums.size() && !one.members.empty(); ++a) {
@@ -146,7 +159,8 @@ class Searcher {
     result.recoding.labels.assign(partition.classes().size() * m, 0);
     for (size_t c = 1; c < partition.classes().size(); ++c) {
       const UnitClass<W>& one = partition.classes()[c];
-      for (size_t a = 0; a < m && !one.members.empty(); ++a) result.recoding.labels[c * m + a] = Label(one, a);
+      for (size_t a = 0; a < m && !one.members.empty(); ++a)
+        result.recoding.labels[c * m + a] = Label(one, a);
     }
     std::vector<uint32_t> used(records_.tuples(), 0);
     result.recoding.class_of_person.reserve(records_.tuple_of_person.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The search behind local recoding, cell suppression and Mondrian: a first partition, then annealing
-// from one or more starts; the cheapest is returned, the same whatever the number of threads.
+// The search behind local recoding, cell suppression and Mondrian: a first partition, then
+// annealing from one or more starts; the cheapest is returned, the same whatever the number of
+// threads.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_PARTITION_SEARCH_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_PARTITION_SEARCH_H_
 
@@ -16,8 +17,8 @@ struct PartitionPlan {
   enum class First { kPeel, kMondrian };
   Ladders ladders;
   First first = First::kPeel;
-  uint64_t least_size = 1;   // raised to what the models need
-  uint64_t proposals = 0;    // of each start
+  uint64_t least_size = 1;  // raised to what the models need
+  uint64_t proposals = 0;   // of each start
   int starts = 1;
   uint64_t seed = 1;
   int threads = 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A first partition: lattice nodes are visited from the cheapest up, every group of unplaced units that
-// is valid there becomes a class; what is left joins the cheapest class or is suppressed.
+// A first partition: lattice nodes are visited from the cheapest up, every group of unplaced units
+// that is valid there becomes a class; what is left joins the cheapest class or is suppressed.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_PEEL_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_PEEL_H_
 
@@ -38,8 +38,8 @@ class Peeler {
   }
 
  private:
-  // Fills `maybe_` with the places in `left_` whose group could be large enough: counts by a small hash
-  // never fall short of the true ones.
+  // Fills `maybe_` with the places in `left_` whose group could be large enough: counts by a small
+  // hash never fall short of the true ones.
   bool Sieve(const Key<W>& mask) {
     size_t size = 1024;
     while (size < left_.size() * 2) size *= 2;
@@ -65,7 +65,8 @@ class Peeler {
     table_.Group(source_, mask, groups_, &group_of_);
     std::vector<std::vector<uint32_t>> members(groups_.size());
     for (size_t i = 0; i < maybe_.size(); ++i) {
-      if (groups_.count[group_of_[i]] >= partition_.least_size()) members[group_of_[i]].push_back(left_[maybe_[i]]);
+      if (groups_.count[group_of_[i]] >= partition_.least_size())
+        members[group_of_[i]].push_back(left_[maybe_[i]]);
     }
     std::vector<uint8_t> published(groups_.size(), 0);
     bool any = false;
@@ -93,7 +94,7 @@ class Peeler {
   }
 
   Partition<W>& partition_;
-  std::vector<uint32_t> left_;     // units without a class, with their keys and weights beside them
+  std::vector<uint32_t> left_;  // units without a class, with their keys and weights beside them
   std::vector<Key<W>> key_;
   std::vector<uint32_t> weight_;
   std::vector<uint32_t> count_;

@@ -11,7 +11,8 @@ namespace {
 
 // A step that leaves the domain gives NaN, never an exception.
 namespace policies = boost::math::policies;
-using Quiet = policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
+using Quiet = policies::policy<policies::domain_error<policies::ignore_error>,
+                               policies::pole_error<policies::ignore_error>,
                                policies::overflow_error<policies::ignore_error>,
                                policies::evaluation_error<policies::ignore_error>>;
 double digamma(double x) { return boost::math::digamma(x, Quiet()); }
@@ -32,8 +33,8 @@ Sample Count(const SizeHistogram& sizes) {
   return sample;
 }
 
-// One Newton step on the two derivatives of the log-likelihood. The sums over i of 1/(theta + i alpha) and
-// the like are differences of digamma and trigamma functions.
+// One Newton step on the two derivatives of the log-likelihood. The sums over i of 1/(theta + i
+// alpha) and the like are differences of digamma and trigamma functions.
 bool Step(const SizeHistogram& sizes, const Sample& s, double& theta, double& alpha) {
   const double ratio = theta / alpha;
   if (!(alpha > 0) || !(alpha < 1) || !(ratio > -1) || !(theta > -1)) return false;
@@ -49,7 +50,8 @@ bool Step(const SizeHistogram& sizes, const Sample& s, double& theta, double& al
   const double by_alpha = (s.classes - 1 - theta * first) / alpha - rest;
   const double tt = -square + trigamma(theta + 1) - trigamma(theta + s.records);
   const double ta = -(first - theta * square) / alpha;
-  const double aa = -(s.classes - 1 - 2 * theta * first + theta * theta * square) / (alpha * alpha) + rest_slope;
+  const double aa =
+      -(s.classes - 1 - 2 * theta * first + theta * theta * square) / (alpha * alpha) + rest_slope;
   const double determinant = tt * aa - ta * ta;
   if (determinant == 0) return false;
   theta -= (by_theta * aa - by_alpha * ta) / determinant;
@@ -62,27 +64,31 @@ absl::optional<double> Pitman(const SizeHistogram& sizes, const Sample& s, doubl
   const double c = s.ones * (s.ones - 1) / s.twos;
   double theta = (s.records * s.classes * c - s.ones * (s.records - 1) * (2 * s.classes + c)) /
                  (2 * s.ones * s.classes + s.ones * c - s.records * c);
-  double alpha = (theta * (s.ones - s.records) + (s.records - 1) * s.ones) / (s.records * s.classes);
+  double alpha =
+      (theta * (s.ones - s.records) + (s.records - 1) * s.ones) / (s.records * s.classes);
   for (int i = 0; i < 200; ++i) {
     const double theta_before = theta, alpha_before = alpha;
     if (!Step(sizes, s, theta, alpha)) return absl::nullopt;
     if (std::abs(theta - theta_before) > 1e-9 * std::max(1.0, std::abs(theta))) continue;
     if (std::abs(alpha - alpha_before) > 1e-9) continue;
     if (!(alpha > 0) || !(alpha < 1) || !(theta > -alpha)) return absl::nullopt;
-    const double uniques =
-        std::exp(std::lgamma(theta + 1) - std::lgamma(theta + alpha) + alpha * std::log(population));
-    return std::isfinite(uniques) ? absl::optional<double>(std::min(1.0, uniques / population)) : absl::nullopt;
+    const double uniques = std::exp(std::lgamma(theta + 1) - std::lgamma(theta + alpha) +
+                                    alpha * std::log(population));
+    return std::isfinite(uniques) ? absl::optional<double>(std::min(1.0, uniques / population))
+                                  : absl::nullopt;
   }
   return absl::nullopt;
 }
 
-// The share of the sample's uniques that stay alone when as many others again are drawn as the population has.
+// The share of the sample's uniques that stay alone when as many others again are drawn as the
+// population has.
 double Zayatz(const SizeHistogram& sizes, const Sample& s, double population) {
   const double fraction = s.records / population;
   double ones_expected = 0;
   for (const auto& [size, number] : sizes) {
     // A class of `size` in the population leaves one record in a sample of that fraction.
-    ones_expected += number / s.classes * size * fraction * std::pow(1 - fraction, static_cast<double>(size) - 1);
+    ones_expected += number / s.classes * size * fraction *
+                     std::pow(1 - fraction, static_cast<double>(size) - 1);
   }
   const double alone = ones_expected > 0 ? s.ones / s.classes * fraction / ones_expected : 1;
   return std::min(1.0, s.ones * std::min(1.0, alone) / fraction / population);

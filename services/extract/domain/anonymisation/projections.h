@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lower bounds for a node from a few of its attributes: a class too small on those alone has only
-// subclasses too small, so its persons are suppressed at the node as well. Counted lazily, remembered.
+// subclasses too small, so its persons are suppressed at the node as well. Counted lazily,
+// remembered.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_PROJECTIONS_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_PROJECTIONS_H_
 
@@ -25,12 +26,14 @@ struct Projection {
 template <int W>
 class Projections {
  public:
-  Projections(const Records& records, const KeySpace& space, const Objective& objective, NodeChecker<W>& checker)
+  Projections(const Records& records, const KeySpace& space, const Objective& objective,
+              NodeChecker<W>& checker)
       : records_(records), space_(space), objective_(objective), checker_(checker) {
     for (uint8_t a = 0; a < records.attributes(); ++a) {
       for (uint8_t b = 0; b < a; ++b) {
         pairs_.push_back({b, a});
-        pair_memo_.emplace_back(static_cast<size_t>(space.fields[a].rungs()) * space.fields[b].rungs(), -1);
+        pair_memo_.emplace_back(
+            static_cast<size_t>(space.fields[a].rungs()) * space.fields[b].rungs(), -1);
       }
     }
     LeaveOutOneByOne();
@@ -57,7 +60,8 @@ class Projections {
   uint64_t RaiseByFinest(const Node& node, size_t size, std::vector<double>& parts) {
     const std::vector<uint8_t> chosen = Finest(node, size);
     uint64_t memo_key = 0;
-    for (const uint8_t a : chosen) memo_key = memo_key << 12 | static_cast<uint64_t>(a + 1) << 6 | node[a];
+    for (const uint8_t a : chosen)
+      memo_key = memo_key << 12 | static_cast<uint64_t>(a + 1) << 6 | node[a];
     const auto [place, fresh] = memo_.emplace(memo_key, static_cast<int>(known_.size()));
     if (fresh) known_.push_back(Count(chosen, node));
     return Raise(chosen, known_[place->second], node, parts);
@@ -87,11 +91,13 @@ class Projections {
     for (uint8_t a = 0; a < records_.attributes(); ++a) {
       if (AtTop(a, node)) continue;
       const uint64_t mask = space_.fields[a].mask[node[a]];
-      by_width.push_back({-static_cast<double>(absl::popcount(mask)) - 1e-3 * records_.qis[a]->size(), a});
+      by_width.push_back(
+          {-static_cast<double>(absl::popcount(mask)) - 1e-3 * records_.qis[a]->size(), a});
     }
     std::sort(by_width.begin(), by_width.end());
     std::vector<uint8_t> chosen;
-    for (size_t i = 0; i < std::min(size, by_width.size()); ++i) chosen.push_back(by_width[i].second);
+    for (size_t i = 0; i < std::min(size, by_width.size()); ++i)
+      chosen.push_back(by_width[i].second);
     std::sort(chosen.begin(), chosen.end());
     return chosen;
   }
@@ -112,7 +118,8 @@ class Projections {
 
   Projection Count(const std::vector<uint8_t>& attributes, const Node& node) {
     Key<W> mask;
-    for (const uint8_t a : attributes) mask.word[space_.fields[a].word] |= space_.fields[a].mask[node[a]];
+    for (const uint8_t a : attributes)
+      mask.word[space_.fields[a].word] |= space_.fields[a].mask[node[a]];
     table_.Group(Face(attributes), mask, scratch_);
     Projection projection;
     for (size_t g = 0; g < scratch_.size(); ++g) {
@@ -122,14 +129,15 @@ class Projections {
         const KeyField& field = space_.fields[attributes[i]];
         const uint64_t path = field.Read(scratch_.key[g].word[field.word]);
         projection.credit[i] +=
-            scratch_.count[g] * (1.0 - field.loss[(static_cast<size_t>(node[attributes[i]]) << field.bits) | path]);
+            scratch_.count[g] *
+            (1.0 - field.loss[(static_cast<size_t>(node[attributes[i]]) << field.bits) | path]);
       }
     }
     return projection;
   }
 
-  uint64_t Raise(const std::vector<uint8_t>& attributes, const Projection& projection, const Node& node,
-                 std::vector<double>& parts) const {
+  uint64_t Raise(const std::vector<uint8_t>& attributes, const Projection& projection,
+                 const Node& node, std::vector<double>& parts) const {
     if (projection.suppressed == 0 || !objective_.is_loss()) return projection.suppressed;
     const double n = static_cast<double>(records_.persons);
     const double suppressed = static_cast<double>(projection.suppressed);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Properties on made-up small tables: the optimum against an enumeration that knows nothing of keys and
-// bounds, the order of rows and columns, coarser data, seeds and threads, persons and subsets.
+// Properties on made-up small tables: the optimum against an enumeration that knows nothing of keys
+// and bounds, the order of rows and columns, coarser data, seeds and threads, persons and subsets.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -33,11 +33,15 @@ Made MakeTable(uint64_t seed, size_t rows) {
   Made made;
   Random random(seed);
   for (size_t i = 0; i < rows; ++i) {
-    made.rows.push_back({absl::StrCat("a", std::min(random.Below(6), random.Below(6))), absl::StrCat("b", random.Below(4)),
-                         absl::StrCat("c", random.Below(3)), absl::StrCat("s", std::min(random.Below(3), random.Below(3)))});
+    made.rows.push_back({absl::StrCat("a", std::min(random.Below(6), random.Below(6))),
+                         absl::StrCat("b", random.Below(4)), absl::StrCat("c", random.Below(3)),
+                         absl::StrCat("s", std::min(random.Below(3), random.Below(3)))});
   }
-  for (int v = 0; v < 6; ++v) made.hierarchies["a"].push_back({absl::StrCat("a", v), absl::StrCat("a-", v / 2), absl::StrCat("a-low", v / 4), "*"});
-  for (int v = 0; v < 4; ++v) made.hierarchies["b"].push_back({absl::StrCat("b", v), v < 3 ? "b-most" : "b3", "*"});
+  for (int v = 0; v < 6; ++v)
+    made.hierarchies["a"].push_back(
+        {absl::StrCat("a", v), absl::StrCat("a-", v / 2), absl::StrCat("a-low", v / 4), "*"});
+  for (int v = 0; v < 4; ++v)
+    made.hierarchies["b"].push_back({absl::StrCat("b", v), v < 3 ? "b-most" : "b3", "*"});
   for (int v = 0; v < 3; ++v) made.hierarchies["c"].push_back({absl::StrCat("c", v), "*"});
   return made;
 }
@@ -48,10 +52,12 @@ std::string Text(const std::vector<Row>& rows) {
   return text;
 }
 
-TestCase ToCase(const Made& made, const std::string& models, double limit, const std::string& metric = "loss_am") {
+TestCase ToCase(const Made& made, const std::string& models, double limit,
+                const std::string& metric = "loss_am") {
   TestCase test;
-  test.request = absl::StrCat(R"({"qis": ["a", "b", "c"], "models": [)", models, R"(], "suppression_limit": )", limit,
-                              R"(, "metric": ")", metric, "\"}");
+  test.request =
+      absl::StrCat(R"({"qis": ["a", "b", "c"], "models": [)", models, R"(], "suppression_limit": )",
+                   limit, R"(, "metric": ")", metric, "\"}");
   test.data = "a;b;c;s\n" + Text(made.rows);
   for (const auto& [name, rows] : made.hierarchies) test.hierarchies[name] = Text(rows);
   return test;
@@ -72,9 +78,11 @@ double Enumerate(const Made& made, double limit, const ClassTest& holds, bool ge
       std::string key;
       for (size_t a = 0; a < 3; ++a) {
         const auto& hierarchy = made.hierarchies.at(names[a]);
-        const auto row = std::find_if(hierarchy.begin(), hierarchy.end(), [&](const Row& h) { return h[0] == made.rows[r][a]; });
+        const auto row = std::find_if(hierarchy.begin(), hierarchy.end(),
+                                      [&](const Row& h) { return h[0] == made.rows[r][a]; });
         const std::string& label = (*row)[level[a]];
-        const double leaves = std::count_if(hierarchy.begin(), hierarchy.end(), [&](const Row& h) { return h[level[a]] == label; });
+        const double leaves = std::count_if(hierarchy.begin(), hierarchy.end(),
+                                            [&](const Row& h) { return h[level[a]] == label; });
         loss[r][a] = (leaves - 1) / (hierarchy.size() - 1.0);
         key += label + ";";
       }
@@ -93,7 +101,8 @@ double Enumerate(const Made& made, double limit, const ClassTest& holds, bool ge
     const double n = static_cast<double>(subset.size());
     if (suppressed > std::floor(limit * n + 1e-9) || suppressed == n) continue;
     double score = geometric ? 1 : 0;
-    for (const double sum : sums) geometric ? score *= std::pow(1 + sum / n, 1.0 / 3) : score += sum / n / 3;
+    for (const double sum : sums)
+      geometric ? score *= std::pow(1 + sum / n, 1.0 / 3) : score += sum / n / 3;
     best = std::min(best, geometric ? score - 1 : score);
   }
   return best;
@@ -124,21 +133,26 @@ TEST(PropertyTest, TheOptimumIsThatOfAnEnumeration) {
     };
     const std::vector<std::pair<std::string, ClassTest>> models = {
         {R"("k:3")", [](const auto& rows) { return rows.size() >= 3; }},
-        {R"("k:2", "dl:s:2")", [&](const auto& rows) { return rows.size() >= 2 && Shares(made, rows).size() >= 2; }},
-        {R"("el:s:1.8")", [&](const auto& rows) { return entropy(rows) >= std::log2(1.8) - 1e-12; }},
-        {R"("k:2", "te:s:0.25")", [&](const auto& rows) { return rows.size() >= 2 && distance(rows) <= 0.25 + 1e-12; }},
+        {R"("k:2", "dl:s:2")",
+         [&](const auto& rows) { return rows.size() >= 2 && Shares(made, rows).size() >= 2; }},
+        {R"("el:s:1.8")",
+         [&](const auto& rows) { return entropy(rows) >= std::log2(1.8) - 1e-12; }},
+        {R"("k:2", "te:s:0.25")",
+         [&](const auto& rows) { return rows.size() >= 2 && distance(rows) <= 0.25 + 1e-12; }},
     };
     for (const auto& [text, holds] : models) {
       for (const double limit : {0.0, 0.1, 1.0}) {
         for (const bool geometric : {false, true}) {
           const double best = Enumerate(made, limit, holds, geometric, all);
-          const auto release = Anonymise(ToCase(made, text, limit, geometric ? "loss_gm" : "loss_am"), Method::kOptimal);
+          const auto release = Anonymise(
+              ToCase(made, text, limit, geometric ? "loss_gm" : "loss_am"), Method::kOptimal);
           if (std::isinf(best)) {
             EXPECT_EQ(error::ReasonOf(release.status()), "NOTHING_RELEASABLE");
             continue;
           }
           ASSERT_TRUE(release.ok()) << release.status() << " seed " << seed << " " << text;
-          EXPECT_NEAR(release->summary.score, best, 1e-9) << "seed " << seed << " " << text << " limit " << limit;
+          EXPECT_NEAR(release->summary.score, best, 1e-9)
+              << "seed " << seed << " " << text << " limit " << limit;
         }
       }
     }
@@ -152,12 +166,14 @@ TEST(PropertyTest, WithASubsetOnlyItsRowsCountAndTheRestIsPopulation) {
     for (uint32_t r = 0; r < 60; r += 1 + seed % 3) subset.push_back(r);
     const std::vector<size_t> rows(subset.begin(), subset.end());
     const auto inside = [&](const std::vector<size_t>& members) {
-      return std::count_if(members.begin(), members.end(),
-                           [&](size_t r) { return std::binary_search(rows.begin(), rows.end(), r); });
+      return std::count_if(members.begin(), members.end(), [&](size_t r) {
+        return std::binary_search(rows.begin(), rows.end(), r);
+      });
     };
     const std::vector<std::pair<std::string, ClassTest>> models = {
         {R"("km:4")", [](const auto& members) { return members.size() >= 4; }},
-        {R"("dp:0:0.6")", [&](const auto& members) { return inside(members) <= 0.6 * members.size() + 1e-12; }}};
+        {R"("dp:0:0.6")",
+         [&](const auto& members) { return inside(members) <= 0.6 * members.size() + 1e-12; }}};
     for (const auto& [text, holds] : models) {
       for (const double limit : {0.05, 1.0}) {
         TestCase test = ToCase(made, text, limit);
@@ -177,7 +193,8 @@ TEST(PropertyTest, WithASubsetOnlyItsRowsCountAndTheRestIsPopulation) {
 TEST(PropertyTest, EveryOutputSatisfiesItsModelsByARecount) {
   for (uint64_t seed = 1; seed <= 15; ++seed) {
     const Made made = MakeTable(seed, 80);
-    for (const Method method : {Method::kOptimal, Method::kCells, Method::kLocal, Method::kMondrian, Method::kPortfolio}) {
+    for (const Method method : {Method::kOptimal, Method::kCells, Method::kLocal, Method::kMondrian,
+                                Method::kPortfolio}) {
       const TestCase test = ToCase(made, R"("k:4", "dl:s:2")", 0.1);
       const auto release = Anonymise(test, method, {.budget = 3000, .seed = seed});
       ASSERT_TRUE(release.ok()) << release.status();
@@ -195,7 +212,8 @@ TEST(PropertyTest, TheOrderOfRowsAndColumnsChangesNothing) {
   const Made made = MakeTable(7, 90);
   Made shuffled = made;
   std::reverse(shuffled.rows.begin(), shuffled.rows.end());
-  for (const Method method : {Method::kOptimal, Method::kCells, Method::kLocal, Method::kMondrian}) {
+  for (const Method method :
+       {Method::kOptimal, Method::kCells, Method::kLocal, Method::kMondrian}) {
     const Effort effort{.budget = method == Method::kOptimal ? 0u : 5000u};
     const auto one = Anonymise(ToCase(made, R"("k:4", "dl:s:2")", 0.1), method, effort);
     TestCase other = ToCase(shuffled, R"("k:4", "dl:s:2")", 0.1);
@@ -219,8 +237,8 @@ TEST(PropertyTest, ASeedRepeatsToTheByteWhateverTheThreads) {
 }
 
 TEST(PropertyTest, CoarserDataNeverRaiseRisk) {
-  // Data coarsened by one level of one hierarchy and released as they are (k = 1): no class gets smaller,
-  // so neither the highest nor the average risk rises.
+  // Data coarsened by one level of one hierarchy and released as they are (k = 1): no class gets
+  // smaller, so neither the highest nor the average risk rises.
   const Made made = MakeTable(11, 120);
   const auto before = Anonymise(ToCase(made, R"("k:1")", 0), Method::kOptimal);
   ASSERT_TRUE(before.ok());
@@ -262,7 +280,8 @@ TEST(PropertyTest, PersonsAreCountedWhateverTheirRows) {
 
 TEST(PropertyTest, DirectIdentifiersAndFreeTextNeverLeave) {
   TestCase test;
-  test.request = R"({"qis": ["a"], "models": ["k:2"], "roles": {"name": "direct", "note": "free_text"}})";
+  test.request =
+      R"({"qis": ["a"], "models": ["k:2"], "roles": {"name": "direct", "note": "free_text"}})";
   test.hierarchies["a"] = "x;*\ny;*\n";
   test.data = "name;a;note;kept\nAnna;x;hello;1\nBela;y;there;2\n";
   EXPECT_EQ(Anonymise(test, Method::kOptimal)->csv, "a;kept\n*;1\n*;2\n");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small generator whose numbers are the same on every machine (SplitMix64, Steele et al. 2014); the
-// standard distributions are not.
+// A small generator whose numbers are the same on every machine (SplitMix64, Steele et al. 2014);
+// the standard distributions are not.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_RANDOM_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_RANDOM_H_
 

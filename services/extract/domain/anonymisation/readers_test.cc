@@ -44,7 +44,8 @@ TEST_P(BadHierarchyTest, IsRefusedWithItsPlace) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, BadHierarchyTest,
-    ::testing::Values(BadText{"Empty", "", "CSV_EMPTY", "-:-"}, BadText{"Blank", "\n\n", "CSV_EMPTY", "-:-"},
+    ::testing::Values(BadText{"Empty", "", "CSV_EMPTY", "-:-"},
+                      BadText{"Blank", "\n\n", "CSV_EMPTY", "-:-"},
                       BadText{"NotMonotone", "1;a;x;*\n2;a;y;*\n", "HIERARCHY_NOT_MONOTONE", "2:3"},
                       BadText{"NotTotal", "1;a;*\n2;a;all\n", "HIERARCHY_NOT_TOTAL", "2:3"},
                       BadText{"OneColumn", "1\n2\n", "HIERARCHY_NOT_TOTAL", "1:1"},
@@ -76,7 +77,10 @@ TEST(HierarchyTest, ALabelForAnotherSetIsRenamedSoThatCellsReadBack) {
 TEST(HierarchyTest, WhatIsFormattedReadsBack) {
   const std::string text = "13053;1305*;130**;*\n13068;1306*;130**;*\n";
   EXPECT_EQ(FormatHierarchy(*ReadHierarchy(text, "h", "zip")), text);
-  EXPECT_EQ(FormatHierarchy(*ReadHierarchy("\xEF\xBB\xBF" "1;*\r\n2;*\r\n", "h", "x")), "1;*\n2;*\n");
+  EXPECT_EQ(FormatHierarchy(*ReadHierarchy("\xEF\xBB\xBF"
+                                           "1;*\r\n2;*\r\n",
+                                           "h", "x")),
+            "1;*\n2;*\n");
 }
 
 class BadTableTest : public ::testing::TestWithParam<BadText> {};
@@ -92,20 +96,22 @@ TEST_P(BadTableTest, IsRefusedWithItsPlace) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, BadTableTest,
-    ::testing::Values(BadText{"Empty", "", "CSV_EMPTY", "-:-"},
-                      BadText{"HeaderOnly", "age;job\n", "DATA_WITHOUT_ROWS", "-:-"},
-                      BadText{"ValueNotInHierarchy", "job;age\nx;30\ny;31\n", "VALUE_NOT_IN_HIERARCHY", "3:2"},
-                      BadText{"EmptyValueNotInHierarchy", "age;job\n;x\n", "VALUE_NOT_IN_HIERARCHY", "2:1"},
-                      BadText{"MissingColumn", "age\n30\n", "COLUMN_MISSING", "1:job"},
-                      BadText{"ColumnTwice", "age;job;age\n30;x;30\n", "CSV_COLUMN_DUPLICATE", "1:3"},
-                      BadText{"ColumnUnnamed", "age;;job\n30;x;y\n", "CSV_COLUMN_UNNAMED", "1:2"},
-                      BadText{"WideRow", "age;job\n30;x\n30;x;y\n", "CSV_ROW_WIDTH", "3:-"},
-                      BadText{"Quotes", "age;job\n30;\"x\"\n", "CSV_QUOTED", "2:2"}),
+    ::testing::Values(
+        BadText{"Empty", "", "CSV_EMPTY", "-:-"},
+        BadText{"HeaderOnly", "age;job\n", "DATA_WITHOUT_ROWS", "-:-"},
+        BadText{"ValueNotInHierarchy", "job;age\nx;30\ny;31\n", "VALUE_NOT_IN_HIERARCHY", "3:2"},
+        BadText{"EmptyValueNotInHierarchy", "age;job\n;x\n", "VALUE_NOT_IN_HIERARCHY", "2:1"},
+        BadText{"MissingColumn", "age\n30\n", "COLUMN_MISSING", "1:job"},
+        BadText{"ColumnTwice", "age;job;age\n30;x;30\n", "CSV_COLUMN_DUPLICATE", "1:3"},
+        BadText{"ColumnUnnamed", "age;;job\n30;x;y\n", "CSV_COLUMN_UNNAMED", "1:2"},
+        BadText{"WideRow", "age;job\n30;x\n30;x;y\n", "CSV_ROW_WIDTH", "3:-"},
+        BadText{"Quotes", "age;job\n30;\"x\"\n", "CSV_QUOTED", "2:2"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(TableTest, CodesFollowTheHierarchyOrFirstAppearance) {
   const Hierarchy ages = *ReadHierarchy("30;*\n40;*\n", "h", "age");
-  const Table table = *ReadTable("job;age\r\nbaker;40\r\n\r\nclerk;30\r\nbaker;30", "d", {{"age", &ages}, {"job", nullptr}});
+  const Table table = *ReadTable("job;age\r\nbaker;40\r\n\r\nclerk;30\r\nbaker;30", "d",
+                                 {{"age", &ages}, {"job", nullptr}});
   EXPECT_EQ(table.rows, 3u);
   EXPECT_THAT(table.columns[0].codes, ::testing::ElementsAre(1, 0, 0));
   EXPECT_THAT(table.columns[1].values, ::testing::ElementsAre("baker", "clerk"));
@@ -151,9 +157,12 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"ModelWithoutColumn", R"({"qis": ["a"], "models": ["dl::3"]})", "models[0]"},
         BadCase{"PresenceUpsideDown", R"({"qis": ["a"], "models": ["dp:0.5:0.2"]})", "models[0]"},
         BadCase{"SensitiveIsQi", R"({"qis": ["a"], "models": ["dl:a:3"]})", "models[0]"},
-        BadCase{"LimitAboveOne", R"({"qis": ["a"], "models": ["k:2"], "suppression_limit": 1.1})", "suppression_limit"},
-        BadCase{"UnknownMetric", R"({"qis": ["a"], "models": ["k:2"], "metric": "beauty"})", "metric"},
-        BadCase{"UnknownRole", R"({"qis": ["a"], "models": ["k:2"], "roles": {"b": "secret"}})", "roles[b]"}),
+        BadCase{"LimitAboveOne", R"({"qis": ["a"], "models": ["k:2"], "suppression_limit": 1.1})",
+                "suppression_limit"},
+        BadCase{"UnknownMetric", R"({"qis": ["a"], "models": ["k:2"], "metric": "beauty"})",
+                "metric"},
+        BadCase{"UnknownRole", R"({"qis": ["a"], "models": ["k:2"], "roles": {"b": "secret"}})",
+                "roles[b]"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(SubsetTest, RowsAreSortedAndChecked) {
@@ -168,8 +177,10 @@ TEST(BuildersTest, IntervalsNestAndCloseTheirEnds) {
   const Hierarchy h = *BuildIntervals("age", {"24", "25", "34", "35", "75", "80", "25"},
                                       {.origin = 25, .widths = {5, 10}, .bottom = 25, .top = 75});
   EXPECT_EQ(FormatHierarchy(h),
-            "24;<25;<25;*\n25;25-29;25-34;*\n34;30-34;25-34;*\n35;35-39;35-44;*\n75;>=75;>=75;*\n80;>=75;>=75;*\n");
-  EXPECT_EQ(FormatHierarchy(*BuildIntervals("d", {"-1", "0"}, {.widths = {2}})), "-1;-2--1;*\n0;0-1;*\n");
+            "24;<25;<25;*\n25;25-29;25-34;*\n34;30-34;25-34;*\n35;35-39;35-44;*\n75;>=75;>=75;*"
+            "\n80;>=75;>=75;*\n");
+  EXPECT_EQ(FormatHierarchy(*BuildIntervals("d", {"-1", "0"}, {.widths = {2}})),
+            "-1;-2--1;*\n0;0-1;*\n");
   EXPECT_FALSE(BuildIntervals("age", {"1"}, {.widths = {5, 12}}).ok());
   EXPECT_FALSE(BuildIntervals("age", {"1"}, {.widths = {5}, .top = 7}).ok());
   EXPECT_FALSE(BuildIntervals("age", {"1.5"}, {.widths = {5}}).ok());
@@ -177,9 +188,11 @@ TEST(BuildersTest, IntervalsNestAndCloseTheirEnds) {
 }
 
 TEST(BuildersTest, DatesFallIntoPeriods) {
-  EXPECT_EQ(FormatHierarchy(*BuildDates("dx", {"2022-09", "2022-07"}, {Period::kQuarter, Period::kHalf, Period::kYear})),
+  EXPECT_EQ(FormatHierarchy(*BuildDates("dx", {"2022-09", "2022-07"},
+                                        {Period::kQuarter, Period::kHalf, Period::kYear})),
             "2022-07;2022-Q3;2022-H2;2022;*\n2022-09;2022-Q3;2022-H2;2022;*\n");
-  EXPECT_EQ(FormatHierarchy(*BuildDates("dx", {"2024-02-29"}, {Period::kMonth})), "2024-02-29;2024-02;*\n");
+  EXPECT_EQ(FormatHierarchy(*BuildDates("dx", {"2024-02-29"}, {Period::kMonth})),
+            "2024-02-29;2024-02;*\n");
   EXPECT_FALSE(BuildDates("dx", {"2023-02-29"}, {Period::kMonth}).ok());
   EXPECT_FALSE(BuildDates("dx", {"2023-02"}, {Period::kMonth}).ok());
   EXPECT_FALSE(BuildDates("dx", {"2023-02"}, {Period::kYear, Period::kQuarter}).ok());

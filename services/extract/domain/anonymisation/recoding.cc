@@ -21,7 +21,8 @@ bool Released(const Records& records, size_t person) {
 std::vector<uint32_t> Sizes(const Records& records, const Recoding& recoding) {
   std::vector<uint32_t> sizes(recoding.labels.size() / records.attributes(), 0);
   for (size_t p = 0; p < recoding.class_of_person.size(); ++p) {
-    if (Released(records, p) && recoding.class_of_person[p] != kNoClass) ++sizes[recoding.class_of_person[p]];
+    if (Released(records, p) && recoding.class_of_person[p] != kNoClass)
+      ++sizes[recoding.class_of_person[p]];
   }
   return sizes;
 }
@@ -32,7 +33,8 @@ std::vector<uint32_t> Merged(const Records& records, const Recoding& recoding) {
   std::vector<uint32_t> number(recoding.labels.size() / m);
   absl::flat_hash_map<absl::string_view, uint32_t> known;
   for (uint32_t c = 0; c < number.size(); ++c) {
-    const absl::string_view bytes(reinterpret_cast<const char*>(&recoding.labels[c * m]), m * sizeof(uint32_t));
+    const absl::string_view bytes(reinterpret_cast<const char*>(&recoding.labels[c * m]),
+                                  m * sizeof(uint32_t));
     number[c] = known.emplace(bytes, c).first->second;
   }
   return number;
@@ -45,8 +47,8 @@ bool AllTop(const Records& records, const uint32_t* labels) {
   return true;
 }
 
-void CountLosses(const Records& records, const Recoding& recoding, const std::vector<uint32_t>& sizes,
-                 Summary& summary) {
+void CountLosses(const Records& records, const Recoding& recoding,
+                 const std::vector<uint32_t>& sizes, Summary& summary) {
   const double n = static_cast<double>(records.persons);
   double geometric = 0, shares = 0, ones = 0;
   summary.per_qi_loss.assign(records.attributes(), 0.0);
@@ -68,19 +70,21 @@ void CountLosses(const Records& records, const Recoding& recoding, const std::ve
 }
 
 // The part of one attribute whose values all stand at one level.
-double UniformEntropy(const Records& records, size_t a, int level, const std::vector<double>& of_label) {
+double UniformEntropy(const Records& records, size_t a, int level,
+                      const std::vector<double>& of_label) {
   const Hierarchy& hierarchy = *records.qis[a];
   std::vector<double> of_value(hierarchy.size(), 0.0);
   for (size_t t = 0; t < records.tuples(); ++t) of_value[records.value[a][t]] += records.count[t];
   double sum = 0;
   for (size_t v = 0; v < of_value.size(); ++v) {
-    if (of_value[v] > 0) sum += of_value[v] * std::log2(of_label[hierarchy.label_of[level][v]] / of_value[v]);
+    if (of_value[v] > 0)
+      sum += of_value[v] * std::log2(of_label[hierarchy.label_of[level][v]] / of_value[v]);
   }
   return sum;
 }
 
-// See Metric::kNonUniformEntropy. A suppressed person's label before suppression is that of the node
-// where one level a column was chosen, and the value itself elsewhere.
+// See Metric::kNonUniformEntropy. A suppressed person's label before suppression is that of the
+// node where one level a column was chosen, and the value itself elsewhere.
 double Entropy(const Records& records, const Recoding& recoding, uint64_t suppressed) {
   const size_t m = records.attributes();
   const bool uniform = recoding.method == "optimal";
@@ -99,7 +103,8 @@ double Entropy(const Records& records, const Recoding& recoding, uint64_t suppre
       if (!uniform) ++pairs[uint64_t{label} << 32 | value];
       if (c == kNoClass) ++gone[before];
     }
-    for (const auto& [pair, count] : pairs) total += count * std::log2(of_label[pair >> 32] / count);
+    for (const auto& [pair, count] : pairs)
+      total += count * std::log2(of_label[pair >> 32] / count);
     if (uniform) total += UniformEntropy(records, a, recoding.levels[a], of_label);
     for (const double count : gone) {
       if (count > 0) total += count * std::log2(static_cast<double>(suppressed) / count);
@@ -110,12 +115,18 @@ double Entropy(const Records& records, const Recoding& recoding, uint64_t suppre
 
 double ScoreOf(Metric metric, const Summary& summary) {
   switch (metric) {
-    case Metric::kLossArithmetic: return summary.loss_arithmetic_mean;
-    case Metric::kLossGeometric: return summary.loss_geometric_mean;
-    case Metric::kGranularity: return summary.granularity;
-    case Metric::kDiscernibility: return summary.discernibility;
-    case Metric::kAverageClassSize: return summary.average_class_size;
-    case Metric::kNonUniformEntropy: return summary.nonuniform_entropy;
+    case Metric::kLossArithmetic:
+      return summary.loss_arithmetic_mean;
+    case Metric::kLossGeometric:
+      return summary.loss_geometric_mean;
+    case Metric::kGranularity:
+      return summary.granularity;
+    case Metric::kDiscernibility:
+      return summary.discernibility;
+    case Metric::kAverageClassSize:
+      return summary.average_class_size;
+    case Metric::kNonUniformEntropy:
+      return summary.nonuniform_entropy;
   }
   return 0;
 }
@@ -123,11 +134,11 @@ double ScoreOf(Metric metric, const Summary& summary) {
 }  // namespace
 
 uint64_t SuppressionLimit(const Case& request, const Records& records) {
-  return static_cast<uint64_t>(std::floor(request.suppression_limit * static_cast<double>(records.persons) + 1e-9));
+  return static_cast<uint64_t>(
+      std::floor(request.suppression_limit * static_cast<double>(records.persons) + 1e-9));
 }
 
-void Canonicalise(const Case& request, const Records& records, Recoding& recoding) {
-  (void)request;
+void Canonicalise(const Records& records, Recoding& recoding) {
   const size_t m = records.attributes();
   const std::vector<uint32_t> merged = Merged(records, recoding);
   const std::vector<uint32_t> sizes = Sizes(records, recoding);
@@ -170,7 +181,8 @@ Summary Summarise(const Case& request, const Records& records, const Recoding& r
   summary.suppressed = records.persons - kept;
   CountLosses(records, recoding, sizes, summary);
   summary.discernibility = squares + n * static_cast<double>(summary.suppressed);
-  summary.average_class_size = n / static_cast<double>(summary.classes + (summary.suppressed > 0 ? 1 : 0));
+  summary.average_class_size =
+      n / static_cast<double>(summary.classes + (summary.suppressed > 0 ? 1 : 0));
   summary.nonuniform_entropy = Entropy(records, recoding, summary.suppressed);
   if (kept > 0) {
     summary.min_class = summary.class_sizes.begin()->first;

@@ -6,98 +6,14 @@
 #include <utility>
 
 #include "services/extract/domain/anonymisation/errors.h"
+#include "services/extract/domain/anonymisation/tuple_ids.h"
 #include "services/platform/status.h"
 #include "services/platform/text/number.h"
 
 namespace reprise::extract::anonymisation {
 namespace {
 
-// One coded column of persons with the number of its codes.
-struct Coded {
-  const std::vector<uint32_t>* codes;
-  uint64_t radix;
-};
-
-// Dense ids of 64-bit keys, in order of first appearance.
-class Ids {
- public:
-  explicit Ids(size_t expected) {
-    size_t capacity = 1024;
-    while (capacity < expected) capacity *= 2;
-    slots_.resize(capacity);
-  }
-
-  uint32_t IdOf(uint64_t key) {
-    const uint64_t stored = key + 1;  // 0 marks an empty slot; keys stay below 2^63
-    for (size_t at = Place(stored);; at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at].key == stored) return slots_[at].id;
-      if (slots_[at].key != 0) continue;
-      slots_[at] = {stored, count_++};
-      if (count_ * 2 > slots_.size()) Grow();
-      return count_ - 1;
-    }
-  }
-  uint32_t count() const { return count_; }
-
-  // Place of each id among the keys in ascending order.
-  std::vector<uint32_t> Ranks() const {
-    std::vector<std::pair<uint64_t, uint32_t>> sorted;
-    sorted.reserve(count_);
-    for (const Slot& slot : slots_) {
-      if (slot.key != 0) sorted.push_back({slot.key, slot.id});
-    }
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<uint32_t> rank(count_);
-    for (uint32_t i = 0; i < sorted.size(); ++i) rank[sorted[i].second] = i;
-    return rank;
-  }
-
- private:
-  struct Slot {
-    uint64_t key = 0;
-    uint32_t id = 0;
-  };
-  size_t Place(uint64_t key) const {
-    key *= 0x9E3779B97F4A7C15u;
-    return (key ^ (key >> 29)) & (slots_.size() - 1);
-  }
-  void Grow() {
-    std::vector<Slot> old(slots_.size() * 2);
-    old.swap(slots_);
-    for (const Slot& slot : old) {
-      if (slot.key == 0) continue;
-      size_t at = Place(slot.key);
-      while (slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
-      slots_[at] = slot;
-    }
-  }
-  std::vector<Slot> slots_;
-  uint32_t count_ = 0;
-};
-
-// Tuple ids of all persons, numbered in the order of the columns' values. The columns are folded into
-// one mixed-radix key, which is replaced by its rank whenever the next column would not fit.
-std::vector<uint32_t> TupleIds(const std::vector<Coded>& columns, size_t persons, uint32_t& tuples) {
-  std::vector<uint64_t> key(persons, 0);
-  uint64_t radix = 1;
-  const auto compress = [&] {
-    Ids ids(persons / 4);
-    for (uint64_t& k : key) k = ids.IdOf(k);
-    const std::vector<uint32_t> rank = ids.Ranks();
-    for (uint64_t& k : key) k = rank[k];
-    radix = std::max<uint64_t>(1, ids.count());
-  };
-  for (const Coded& column : columns) {
-    if (column.radix != 0 && radix > (uint64_t{1} << 62) / column.radix) compress();
-    for (size_t p = 0; p < persons; ++p) key[p] = key[p] * column.radix + (*column.codes)[p];
-    radix *= column.radix;
-  }
-  compress();
-  tuples = static_cast<uint32_t>(radix);
-  return {key.begin(), key.end()};
-}
-
-// Codes renumbered so that they follow the order of the values' texts, and ranks for ordered closeness.
+// New codes in the order of values (model.h), so that ordered closeness can take them as they are.
 std::vector<uint32_t> OrderValues(const Column& column, SensitiveColumn& out) {
   std::vector<double> numbers;
   for (const std::string& value : column.values) {
@@ -115,15 +31,14 @@ std::vector<uint32_t> OrderValues(const Column& column, SensitiveColumn& out) {
   std::vector<uint32_t> renumbered(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) renumbered[order[i]] = i;
   out.values = static_cast<uint32_t>(order.size());
-  out.rank.resize(order.size());
-  std::iota(out.rank.begin(), out.rank.end(), 0);
-  if (out.hierarchy != nullptr) out.value_of = order;  // codes of the table are the hierarchy's values
+  if (out.hierarchy != nullptr)
+    out.value_of = order;  // codes of the table are the hierarchy's values
   return renumbered;
 }
 
 // First row of every person, or all rows where no person column is named.
-absl::StatusOr<std::vector<uint32_t>> FirstRows(const Case& request, const Table& table, absl::string_view file,
-                                                Records& records) {
+absl::StatusOr<std::vector<uint32_t>> FirstRows(const Case& request, const Table& table,
+                                                absl::string_view file, Records& records) {
   std::vector<uint32_t> first(request.person.empty() ? table.rows : 0);
   if (request.person.empty()) {
     std::iota(first.begin(), first.end(), 0);
@@ -137,11 +52,40 @@ absl::StatusOr<std::vector<uint32_t>> FirstRows(const Case& request, const Table
     for (size_t i = 0; i + 1 < table.columns.size(); ++i) {
       const Column& column = table.columns[i];
       if (column.codes[row] == column.codes[known]) continue;
-      const size_t place = std::find(table.header.begin(), table.header.end(), column.name) - table.header.begin();
+      const size_t place =
+          std::find(table.header.begin(), table.header.end(), column.name) - table.header.begin();
       return PersonRowsDifferError({file, row + 2, place + 1}, column.name);
     }
   }
   return first;
+}
+
+std::vector<uint32_t> OfPersons(const Column& column, const std::vector<uint32_t>& first_rows) {
+  std::vector<uint32_t> taken(first_rows.size());
+  for (size_t p = 0; p < taken.size(); ++p) taken[p] = column.codes[first_rows[p]];
+  return taken;
+}
+
+// The columns that models judge, with their codes in the order of values.
+absl::Status AddSensitives(const Case& request, const Table& table,
+                           const std::vector<uint32_t>& first_rows,
+                           const std::vector<Hierarchy>& hierarchies, Records& records,
+                           std::vector<std::vector<uint32_t>>& codes) {
+  const Demand demand = DemandOf(request);
+  for (size_t s = 0; s < demand.sensitives.size(); ++s) {
+    SensitiveColumn column{.name = demand.sensitives[s], .value_of = {}};
+    if (std::find(demand.with_hierarchy.begin(), demand.with_hierarchy.end(), column.name) !=
+        demand.with_hierarchy.end()) {
+      column.hierarchy = FindHierarchy(hierarchies, column.name);
+      if (column.hierarchy == nullptr) return HierarchyMissingError(column.name);
+    }
+    const Column& data = table.columns[request.qis.size() + s];
+    const std::vector<uint32_t> renumbered = OrderValues(data, column);
+    codes.push_back(OfPersons(data, first_rows));
+    for (uint32_t& code : codes.back()) code = renumbered[code];
+    records.sensitives.push_back(std::move(column));
+  }
+  return absl::OkStatus();
 }
 
 void CountTuples(uint32_t tuples, const absl::optional<Subset>& subset, Records& records) {
@@ -166,7 +110,8 @@ void CountTuples(uint32_t tuples, const absl::optional<Subset>& subset, Records&
 // Tuples that have become equal are one.
 void MergeTuples(Records& records) {
   std::vector<Coded> coded;
-  for (size_t a = 0; a < records.attributes(); ++a) coded.push_back({&records.value[a], records.qis[a]->size()});
+  for (size_t a = 0; a < records.attributes(); ++a)
+    coded.push_back({&records.value[a], records.qis[a]->size()});
   for (size_t s = 0; s < records.sensitives.size(); ++s) {
     coded.push_back({&records.sensitive[s], std::max<uint64_t>(1, records.sensitives[s].values)});
   }
@@ -220,7 +165,8 @@ Records Coarsened(const Records& records, size_t a, int level, Hierarchy& coarse
   return rest;
 }
 
-const Hierarchy* FindHierarchy(const std::vector<Hierarchy>& hierarchies, absl::string_view attribute) {
+const Hierarchy* FindHierarchy(const std::vector<Hierarchy>& hierarchies,
+                               absl::string_view attribute) {
   for (const Hierarchy& hierarchy : hierarchies) {
     if (hierarchy.attribute == attribute) return &hierarchy;
   }
@@ -234,7 +180,8 @@ Demand DemandOf(const Case& request) {
   };
   for (const PrivacyModel& model : request.models) {
     if (!model.attribute.empty()) add(demand.sensitives, model.attribute);
-    if (model.kind == PrivacyModel::Kind::kHierarchicalCloseness) add(demand.with_hierarchy, model.attribute);
+    if (model.kind == PrivacyModel::Kind::kHierarchicalCloseness)
+      add(demand.with_hierarchy, model.attribute);
   }
   std::sort(demand.sensitives.begin(), demand.sensitives.end());
   return demand;
@@ -244,50 +191,31 @@ absl::StatusOr<Records> MakeRecords(const Case& request, const Table& table, abs
                                     const std::vector<Hierarchy>& hierarchies,
                                     const absl::optional<Subset>& subset) {
   Records records;
-  std::vector<int> order(request.qis.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](int x, int y) { return request.qis[x] < request.qis[y]; });
-  records.case_index = order;
-  REPRISE_ASSIGN_OR_RETURN(const std::vector<uint32_t> first, FirstRows(request, table, file, records));
+  records.case_index.resize(request.qis.size());
+  std::iota(records.case_index.begin(), records.case_index.end(), 0);
+  std::sort(records.case_index.begin(), records.case_index.end(),
+            [&](int x, int y) { return request.qis[x] < request.qis[y]; });
+  REPRISE_ASSIGN_OR_RETURN(const std::vector<uint32_t> first,
+                           FirstRows(request, table, file, records));
   std::vector<std::vector<uint32_t>> codes;
-  const auto take = [&](const Column& column, const std::vector<uint32_t>* renumber) {
-    std::vector<uint32_t> taken(first.size());
-    for (size_t p = 0; p < first.size(); ++p) {
-      const uint32_t code = column.codes[first[p]];
-      taken[p] = renumber == nullptr ? code : (*renumber)[code];
-    }
-    codes.push_back(std::move(taken));
-  };
-  for (const int qi : order) {
+  std::vector<Coded> coded;
+  for (const int qi : records.case_index) {
     records.qis.push_back(FindHierarchy(hierarchies, request.qis[qi]));
     if (records.qis.back() == nullptr) return HierarchyMissingError(request.qis[qi]);
-    take(table.columns[qi], nullptr);
+    codes.push_back(OfPersons(table.columns[qi], first));
+    coded.push_back({nullptr, records.qis.back()->size()});
   }
-  const Demand demand = DemandOf(request);
-  for (size_t s = 0; s < demand.sensitives.size(); ++s) {
-    SensitiveColumn column{.name = demand.sensitives[s], .value_of = {}, .rank = {}};
-    if (std::find(demand.with_hierarchy.begin(), demand.with_hierarchy.end(), column.name) !=
-        demand.with_hierarchy.end()) {
-      column.hierarchy = FindHierarchy(hierarchies, column.name);
-      if (column.hierarchy == nullptr) return HierarchyMissingError(column.name);
-    }
-    const Column& data = table.columns[request.qis.size() + s];
-    const std::vector<uint32_t> renumbered = OrderValues(data, column);
-    take(data, &renumbered);
-    records.sensitives.push_back(std::move(column));
-  }
-  std::vector<Coded> coded;
-  for (size_t i = 0; i < codes.size(); ++i) {
-    const uint64_t radix = i < order.size() ? records.qis[i]->size() : records.sensitives[i - order.size()].values;
-    coded.push_back({&codes[i], std::max<uint64_t>(1, radix)});
-  }
+  REPRISE_RETURN_IF_ERROR(AddSensitives(request, table, first, hierarchies, records, codes));
+  for (const SensitiveColumn& column : records.sensitives)
+    coded.push_back({nullptr, std::max(1u, column.values)});
+  for (size_t i = 0; i < codes.size(); ++i) coded[i].codes = &codes[i];
   uint32_t tuples = 0;
   records.tuple_of_person = TupleIds(coded, first.size(), tuples);
   CountTuples(tuples, subset, records);
   for (size_t i = 0; i < codes.size(); ++i) {
     std::vector<uint32_t> values(tuples);
     for (size_t p = 0; p < first.size(); ++p) values[records.tuple_of_person[p]] = codes[i][p];
-    (i < order.size() ? records.value : records.sensitive).push_back(std::move(values));
+    (i < records.attributes() ? records.value : records.sensitive).push_back(std::move(values));
   }
   return records;
 }

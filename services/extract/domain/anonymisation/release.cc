@@ -13,12 +13,14 @@ constexpr int kCopied = -1;
 constexpr int kLeftOut = -2;
 
 // For each column of the file: the attribute of Records that replaces it, kCopied or kLeftOut.
-std::vector<int> Plan(const std::vector<absl::string_view>& header, const Case& request, const Records& records) {
+std::vector<int> Plan(const std::vector<absl::string_view>& header, const Case& request,
+                      const Records& records) {
   std::vector<int> plan(header.size(), kCopied);
   for (size_t i = 0; i < header.size(); ++i) {
     const auto role = request.roles.find(std::string(header[i]));
     if (role == request.roles.end()) continue;
-    if (role->second == Role::kDirectIdentifier || role->second == Role::kFreeText) plan[i] = kLeftOut;
+    if (role->second == Role::kDirectIdentifier || role->second == Role::kFreeText)
+      plan[i] = kLeftOut;
     if (role->second != Role::kQuasiIdentifier) continue;
     for (size_t a = 0; a < records.attributes(); ++a) {
       if (records.qis[a]->attribute == header[i]) plan[i] = static_cast<int>(a);
@@ -61,7 +63,8 @@ std::string WriteRelease(absl::string_view bytes, const Case& request, const Rec
     const uint32_t* labels = c == kNoClass ? nullptr : &recoding.labels[c * records.attributes()];
     write([&](size_t i) -> absl::string_view {
       if (plan[i] == kCopied) return fields[i];
-      return labels == nullptr ? kSuppressed : absl::string_view(records.qis[plan[i]]->labels[labels[plan[i]]]);
+      return labels == nullptr ? kSuppressed
+                               : absl::string_view(records.qis[plan[i]]->labels[labels[plan[i]]]);
     });
   }
   return out;

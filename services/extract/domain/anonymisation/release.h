@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The released file: the rows of the data in their order, quasi-identifiers replaced by their labels,
-// direct identifiers and free text left out, everything else byte for byte as it came.
+// The released file: the rows of the data in their order, quasi-identifiers replaced by their
+// labels, direct identifiers and free text left out, everything else byte for byte as it came.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_RELEASE_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_RELEASE_H_
 

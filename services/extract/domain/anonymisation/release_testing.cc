@@ -24,7 +24,8 @@ using Rows = std::vector<std::vector<std::string>>;
 
 Rows Split(const std::string& text) {
   Rows rows;
-  for (const auto line : absl::StrSplit(text, '\n', absl::SkipEmpty())) rows.push_back(absl::StrSplit(line, ';'));
+  for (const auto line : absl::StrSplit(text, '\n', absl::SkipEmpty()))
+    rows.push_back(absl::StrSplit(line, ';'));
   return rows;
 }
 
@@ -58,7 +59,8 @@ std::string ReadTestFile(const std::string& path) {
 
 TestCase ReadOracle(const std::string& id) {
   const std::string folder = absl::StrCat(REPRISE_TEST_DATA, "/anonymisation/", id);
-  TestCase test{ReadTestFile(folder + "/case.json"), ReadTestFile(folder + "/data.csv"), {}, absl::nullopt};
+  TestCase test{
+      ReadTestFile(folder + "/case.json"), ReadTestFile(folder + "/data.csv"), {}, absl::nullopt};
   const Case request = *ParseCase(test.request);
   for (const std::string& qi : request.qis) {
     test.hierarchies[qi] = ReadTestFile(absl::StrCat(folder, "/hierarchy_", qi, ".csv"));
@@ -75,15 +77,17 @@ absl::StatusOr<TestRelease> Anonymise(const TestCase& test, Method method, const
     hierarchies.push_back(std::move(hierarchy));
   }
   std::vector<WantedColumn> wanted;
-  for (const std::string& qi : release.request.qis) wanted.push_back({qi, FindHierarchy(hierarchies, qi)});
+  for (const std::string& qi : release.request.qis)
+    wanted.push_back({qi, FindHierarchy(hierarchies, qi)});
   for (const std::string& name : DemandOf(release.request).sensitives) {
     wanted.push_back({name, FindHierarchy(hierarchies, name)});
   }
   if (!release.request.person.empty()) wanted.push_back({release.request.person, nullptr});
   REPRISE_ASSIGN_OR_RETURN(const Table table, ReadTable(test.data, "data.csv", wanted));
-  REPRISE_ASSIGN_OR_RETURN(const Records records,
-                           MakeRecords(release.request, table, "data.csv", hierarchies, test.subset));
-  REPRISE_ASSIGN_OR_RETURN(std::vector<Recoding> found, Solve(release.request, records, method, effort));
+  REPRISE_ASSIGN_OR_RETURN(const Records records, MakeRecords(release.request, table, "data.csv",
+                                                              hierarchies, test.subset));
+  REPRISE_ASSIGN_OR_RETURN(std::vector<Recoding> found,
+                           Solve(release.request, records, method, effort));
   release.recoding = std::move(found.front());
   release.summary = Summarise(release.request, records, release.recoding);
   release.csv = WriteRelease(test.data, release.request, records, release.recoding, test.subset);
@@ -114,7 +118,8 @@ Recount CountReleased(const TestCase& test, const TestRelease& release) {
       const double below = static_cast<double>(labels[qi].below[cells.back()].size());
       count.loss += values > 1 ? (below - 1) / (values - 1) : 0;
     }
-    const bool gone = std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell == "*"; });
+    const bool gone = std::all_of(cells.begin(), cells.end(),
+                                  [](const std::string& cell) { return cell == "*"; });
     if (gone) ++count.suppressed;
     if (!gone) count.rows_of_class[absl::StrJoin(cells, ";")].push_back(row);
   }

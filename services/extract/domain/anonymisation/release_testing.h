@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For tests: a case with its files as bytes, one call from bytes to released bytes, and a count of what
-// was released that knows the texts only.
+// For tests: a case with its files as bytes, one call from bytes to released bytes, and a count of
+// what was released that knows the texts only.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_RELEASE_TESTING_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_RELEASE_TESTING_H_
 
@@ -34,13 +34,15 @@ struct TestRelease {
   std::map<std::string, int> levels;  // by attribute, where there are any
 };
 
-absl::StatusOr<TestRelease> Anonymise(const TestCase& test, Method method, const Effort& effort = {});
+absl::StatusOr<TestRelease> Anonymise(const TestCase& test, Method method,
+                                      const Effort& effort = {});
 
 // Counted from the released text and the hierarchy files alone.
 struct Recount {
-  std::map<std::string, std::vector<size_t>> rows_of_class;  // joined labels -> rows; suppressed left out
+  std::map<std::string, std::vector<size_t>>
+      rows_of_class;  // joined labels -> rows; suppressed left out
   size_t suppressed = 0;
-  double loss = 0;                    // arithmetic mean
+  double loss = 0;  // arithmetic mean
   bool every_label_generalises = true;
   // Values of `column` per class.
   std::vector<std::map<std::string, size_t>> Histograms(const std::string& column) const;

@@ -38,8 +38,8 @@ absl::StatusOr<Method> ParseMethod(absl::string_view name) {
                              "Known methods: optimal, cells, local, mondrian, portfolio.");
 }
 
-absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& records, Method method,
-                                            const Effort& effort) {
+absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& records,
+                                            Method method, const Effort& effort) {
   REPRISE_RETURN_IF_ERROR(CheckPopulation(request, records));
   std::vector<Recoding> found;
   absl::Status refused;
@@ -53,11 +53,13 @@ absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& 
   if (all || method == Method::kMondrian) take(SolveMondrian(request, records));
   // The optimum over whole columns is the last resort of a portfolio: local codings include it.
   if (method == Method::kOptimal || (all && found.empty())) {
-    take(SolveOptimal(request, records, method == Method::kOptimal ? effort.budget : kPortfolioNodes));
+    take(SolveOptimal(request, records,
+                      method == Method::kOptimal ? effort.budget : kPortfolioNodes));
   }
   if (found.empty()) return refused;
   std::vector<std::pair<double, size_t>> order;
-  for (size_t i = 0; i < found.size(); ++i) order.push_back({Summarise(request, records, found[i]).score, i});
+  for (size_t i = 0; i < found.size(); ++i)
+    order.push_back({Summarise(request, records, found[i]).score, i});
   std::sort(order.begin(), order.end());
   std::vector<Recoding> sorted;
   for (const auto& [score, i] : order) sorted.push_back(std::move(found[i]));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One entry to all methods: optimal, cells, local, mondrian, and portfolio, which runs the last three
-// that suit the case (and the first where none does) and keeps the best.
+// One entry to all methods: optimal, cells, local, mondrian, and portfolio, which runs the last
+// three that suit the case (and the first where none does) and keeps the best.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_SOLVE_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_SOLVE_H_
 
@@ -19,9 +19,9 @@ namespace reprise::extract::anonymisation {
 enum class Method { kOptimal, kCells, kLocal, kMondrian, kPortfolio };
 
 struct Effort {
-  uint64_t budget = 0;   // iterations of the search (nodes for `optimal`); 0: the method's default
+  uint64_t budget = 0;  // iterations of the search (nodes for `optimal`); 0: the method's default
   uint64_t seed = 1;
-  int threads = 1;       // never changes the result
+  int threads = 1;  // never changes the result
 };
 
 // INVALID_ARGUMENT METHOD_UNKNOWN.
@@ -30,8 +30,8 @@ absl::StatusOr<Method> ParseMethod(absl::string_view name);
 // Canonical recodings that satisfy the case by the solver's own count, best first: one for a single
 // method, for the portfolio one for each that found any.
 //   FAILED_PRECONDITION NOTHING_RELEASABLE, METHOD_UNSUITED
-absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& records, Method method,
-                                            const Effort& effort);
+absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& records,
+                                            Method method, const Effort& effort);
 
 }  // namespace reprise::extract::anonymisation
 

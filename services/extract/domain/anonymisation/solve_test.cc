@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The oracles: the exact optimum with all its figures, and the bars for the other methods, every release
-// counted again from its text.
+// The oracles: the exact optimum with all its figures, and the bars for the other methods, every
+// release counted again from its text.
 #include "services/extract/domain/anonymisation/solve.h"
 
 #include <gmock/gmock.h>
@@ -23,7 +23,8 @@ namespace {
 using nlohmann::json;
 
 json Expected(const std::string& id) {
-  return json::parse(ReadTestFile(absl::StrCat(REPRISE_TEST_DATA, "/anonymisation/", id, "/expected.json")));
+  return json::parse(
+      ReadTestFile(absl::StrCat(REPRISE_TEST_DATA, "/anonymisation/", id, "/expected.json")));
 }
 
 class OracleTest : public ::testing::TestWithParam<const char*> {};
@@ -44,24 +45,31 @@ TEST_P(OracleTest, TheOptimumIsExactAndProven) {
     EXPECT_EQ(release->summary.classes, node["classes"].get<uint64_t>());
   }
   EXPECT_TRUE(listed);
-  if (expected["transformation"].get<std::map<std::string, int>>() != release->levels) return;  // a tie
-  EXPECT_EQ(release->csv,
-            ReadTestFile(absl::StrCat(REPRISE_TEST_DATA, "/anonymisation/", GetParam(), "/arx_output.csv")));
-  EXPECT_NEAR(release->summary.loss_arithmetic_mean, expected["loss_arithmetic_mean"].get<double>(), 1e-6);
-  EXPECT_NEAR(release->summary.loss_geometric_mean, expected["loss_geometric_mean"].get<double>(), 1e-6);
-  EXPECT_NEAR(release->summary.highest_risk, expected["prosecutor_highest_risk"].get<double>(), 1e-6);
+  if (expected["transformation"].get<std::map<std::string, int>>() != release->levels)
+    return;  // a tie
+  EXPECT_EQ(release->csv, ReadTestFile(absl::StrCat(REPRISE_TEST_DATA, "/anonymisation/",
+                                                    GetParam(), "/arx_output.csv")));
+  EXPECT_NEAR(release->summary.loss_arithmetic_mean, expected["loss_arithmetic_mean"].get<double>(),
+              1e-6);
+  EXPECT_NEAR(release->summary.loss_geometric_mean, expected["loss_geometric_mean"].get<double>(),
+              1e-6);
+  EXPECT_NEAR(release->summary.highest_risk, expected["prosecutor_highest_risk"].get<double>(),
+              1e-6);
   EXPECT_NEAR(release->summary.average_risk, expected["average_risk"].get<double>(), 1e-6);
   EXPECT_EQ(release->summary.min_class, expected["min_class"].get<uint64_t>());
   for (size_t qi = 0; qi < release->request.qis.size(); ++qi) {
-    EXPECT_NEAR(release->summary.per_qi_loss[qi], expected["per_qi_loss"][release->request.qis[qi]].get<double>(), 1e-6);
+    EXPECT_NEAR(release->summary.per_qi_loss[qi],
+                expected["per_qi_loss"][release->request.qis[qi]].get<double>(), 1e-6);
   }
   std::map<std::string, uint64_t> sizes;
-  for (const auto& [size, classes] : release->summary.class_sizes) sizes[absl::StrCat(size)] = classes;
+  for (const auto& [size, classes] : release->summary.class_sizes)
+    sizes[absl::StrCat(size)] = classes;
   EXPECT_EQ(sizes, (expected["class_size_histogram"].get<std::map<std::string, uint64_t>>()));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, OracleTest,
-                         ::testing::Values("P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09"),
+                         ::testing::Values("P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08",
+                                           "P09"),
                          [](const auto& info) { return std::string(info.param); });
 
 struct Bar {
@@ -85,13 +93,14 @@ TEST_P(BarTest, IsReachedByAReleaseThatCountsUp) {
   EXPECT_NEAR(count.loss, release->summary.loss_arithmetic_mean, 1e-9);
   EXPECT_LE(count.loss, bar.most_loss);
   EXPECT_EQ(count.suppressed, release->summary.suppressed);
-  EXPECT_LE(static_cast<double>(count.suppressed), release->request.suppression_limit * count.rows.size() + 1e-9);
+  EXPECT_LE(static_cast<double>(count.suppressed),
+            release->request.suppression_limit * count.rows.size() + 1e-9);
   EXPECT_EQ(count.rows_of_class.size(), release->summary.classes);
   for (const auto& [labels, rows] : count.rows_of_class) EXPECT_GE(rows.size(), bar.least_class);
 }
 
-// Losses: bars 5 and 6 of the design, elsewhere what ARX's local recoding reached (expected.json) or, for
-// Mondrian, the full-domain optimum.
+// Losses: bars 5 and 6 of the design, elsewhere what ARX's local recoding reached (expected.json)
+// or, for Mondrian, the full-domain optimum.
 INSTANTIATE_TEST_SUITE_P(
     All, BarTest,
     ::testing::Values(Bar{"P01Local", "P01", Method::kLocal, 200000, 0.5050505052, 4},
@@ -110,10 +119,13 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(SolveTest, EveryClassOfADiverseReleaseIsDiverse) {
   const TestCase test = ReadOracle("P07");
-  for (const Method method : {Method::kOptimal, Method::kLocal, Method::kCells, Method::kMondrian}) {
-    const auto release = Anonymise(test, method, {.budget = method == Method::kOptimal ? 0u : 100000u});
+  for (const Method method :
+       {Method::kOptimal, Method::kLocal, Method::kCells, Method::kMondrian}) {
+    const auto release =
+        Anonymise(test, method, {.budget = method == Method::kOptimal ? 0u : 100000u});
     ASSERT_TRUE(release.ok()) << release.status();
-    for (const auto& histogram : CountReleased(test, *release).Histograms("rtw")) EXPECT_GE(histogram.size(), 3u);
+    for (const auto& histogram : CountReleased(test, *release).Histograms("rtw"))
+      EXPECT_GE(histogram.size(), 3u);
   }
 }
 
@@ -130,11 +142,13 @@ TEST(SolveTest, CellSuppressionKeepsOneCodingAColumn) {
     for (std::string line; std::getline(lines, line);) {
       std::istringstream fields(line);
       std::string field;
-      for (int level = 0; level <= release->levels.at(request.qis[qi]); ++level) std::getline(fields, field, ';');
+      for (int level = 0; level <= release->levels.at(request.qis[qi]); ++level)
+        std::getline(fields, field, ';');
       base.insert(field);
     }
     base.insert("*");
-    const size_t column = std::find(count.header.begin(), count.header.end(), request.qis[qi]) - count.header.begin();
+    const size_t column =
+        std::find(count.header.begin(), count.header.end(), request.qis[qi]) - count.header.begin();
     for (const auto& row : count.rows) EXPECT_EQ(base.count(row[column]), 1u) << row[column];
   }
 }
@@ -164,7 +178,8 @@ TEST(SolveTest, RefusesWhatCannotBeReleasedAndSaysWhy) {
 TEST(SolveTest, AClassOfEveryoneIsAReleaseWithoutSuppression) {
   TestCase test = ReadOracle("P05");
   test.request = R"({"qis": ["age", "edu"], "models": ["k:300"], "suppression_limit": 0})";
-  for (const Method method : {Method::kOptimal, Method::kLocal, Method::kCells, Method::kMondrian}) {
+  for (const Method method :
+       {Method::kOptimal, Method::kLocal, Method::kCells, Method::kMondrian}) {
     const auto release = Anonymise(test, method, {.budget = 1000});
     ASSERT_TRUE(release.ok()) << release.status();
     EXPECT_EQ(release->summary.classes, 1u);

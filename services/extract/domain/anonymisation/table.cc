@@ -26,7 +26,8 @@ class Dictionary {
       Slot& slot = slots_[at];
       if (slot.data == nullptr) {
         if (closed_) return kAbsent;
-        slot = {text.data(), hash, static_cast<uint32_t>(text.size()), static_cast<uint32_t>(texts_.size())};
+        slot = {text.data(), hash, static_cast<uint32_t>(text.size()),
+                static_cast<uint32_t>(texts_.size())};
         texts_.push_back(text);
         if (texts_.size() * 2 > slots_.size()) Grow();
         return static_cast<uint32_t>(texts_.size() - 1);
@@ -48,8 +49,8 @@ class Dictionary {
     uint32_t code = 0;
   };
 
-  // The hash of a text below 8 bytes is one-to-one for its length (an odd multiplication and a shift-xor), so
-  // an equal hash and length leave no doubt; only longer ones are compared.
+  // The hash of a text below 8 bytes is one-to-one for its length (an odd multiplication and a
+  // shift-xor), so an equal hash and length leave no doubt; only longer ones are compared.
   static bool Same(const Slot& slot, absl::string_view text) {
     if (slot.length != text.size()) return false;
     return text.size() < 8 || std::memcmp(slot.data, text.data(), text.size()) == 0;
@@ -89,11 +90,14 @@ class Dictionary {
 };
 
 // An empty view has no address, and the dictionary takes an address for presence.
-absl::string_view Addressed(absl::string_view text) { return text.data() == nullptr ? absl::string_view("", 0) : text; }
+absl::string_view Addressed(absl::string_view text) {
+  return text.data() == nullptr ? absl::string_view("", 0) : text;
+}
 
-absl::Status ReadHeader(const std::vector<absl::string_view>& fields, size_t row, absl::string_view file,
-                        Table& table) {
-  if (const size_t column = QuotedColumn(fields); column > 0) return QuoteError({file, row, column});
+absl::Status ReadHeader(const std::vector<absl::string_view>& fields, size_t row,
+                        absl::string_view file, Table& table) {
+  if (const size_t column = QuotedColumn(fields); column > 0)
+    return QuoteError({file, row, column});
   absl::flat_hash_set<absl::string_view> seen;
   for (size_t i = 0; i < fields.size(); ++i) {
     if (fields[i].empty()) return ColumnUnnamedError({file, row, i + 1});
@@ -105,7 +109,8 @@ absl::Status ReadHeader(const std::vector<absl::string_view>& fields, size_t row
 
 class Coder {
  public:
-  Coder(absl::string_view file, const std::vector<WantedColumn>& wanted) : file_(file), wanted_(wanted) {}
+  Coder(absl::string_view file, const std::vector<WantedColumn>& wanted)
+      : file_(file), wanted_(wanted) {}
 
   absl::Status Start(const std::vector<std::string>& header, size_t rows_expected) {
     dictionaries_.resize(wanted_.size());
@@ -165,7 +170,8 @@ absl::StatusOr<Table> ReadTable(absl::string_view bytes, absl::string_view file,
   // A guess from the first lines' length keeps the columns from growing by halves.
   REPRISE_RETURN_IF_ERROR(coder.Start(table.header, text.size() / (lines.line().size() + 1) + 1));
   while (lines.Next(fields)) {
-    if (const size_t column = QuotedColumn(fields); column > 0) return QuoteError({file, lines.row(), column});
+    if (const size_t column = QuotedColumn(fields); column > 0)
+      return QuoteError({file, lines.row(), column});
     if (fields.size() != table.header.size()) {
       return RowWidthError({file, lines.row()}, fields.size(), table.header.size());
     }
