@@ -65,23 +65,27 @@ absl::Status ReadHierarchies(const std::string& folder, AnonymiseInputs& inputs)
         engine::Hierarchy hierarchy,
         engine::ReadHierarchy(bytes, path, attribute, inputs.request.delimiter));
     inputs.hierarchies.push_back(std::move(hierarchy));
+    inputs.hierarchy_files[attribute] = bytes;
   }
   return absl::OkStatus();
 }
 
-absl::Status ReadSubset(const std::string& data, const std::string& request, size_t rows,
+absl::Status ReadSubset(const std::vector<std::string>& folders, size_t rows,
                         AnonymiseInputs& inputs) {
-  if (!engine::NeedsPopulation(inputs.request)) return absl::OkStatus();
-  for (const std::string& beside : {request, data}) {
-    const std::string path =
-        (std::filesystem::path(beside).parent_path() / "subset_rows.txt").string();
+  const bool needed = engine::NeedsPopulation(inputs.request);
+  if (!needed && inputs.request.subset.empty()) return absl::OkStatus();
+  const std::string name =
+      inputs.request.subset.empty() ? "subset_rows.txt" : inputs.request.subset;
+  for (const std::string& folder : folders) {
+    const std::string path = (std::filesystem::path(folder) / name).string();
     if (!std::filesystem::exists(path)) continue;
     REPRISE_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
     REPRISE_ASSIGN_OR_RETURN(inputs.subset, engine::ParseSubset(bytes, path, rows));
     return absl::OkStatus();
   }
-  return engine::CaseError(
-      "models", "The models km and dp need subset_rows.txt beside the case or the data.");
+  return engine::CaseError("subset", absl::StrCat("The file ", name,
+                                                  " is needed and is neither with the hierarchies, "
+                                                  "nor with the case, nor with the data."));
 }
 
 }  // namespace
@@ -98,8 +102,8 @@ absl::StatusOr<std::unique_ptr<AnonymiseInputs>> LoadInputs(const std::string& d
                                                             const std::string& request) {
   const double start = CpuMilliseconds();
   auto inputs = std::make_unique<AnonymiseInputs>();
-  REPRISE_ASSIGN_OR_RETURN(const std::string case_json, ReadFile(request));
-  REPRISE_ASSIGN_OR_RETURN(inputs->request, engine::ParseCase(case_json));
+  REPRISE_ASSIGN_OR_RETURN(inputs->case_json, ReadFile(request));
+  REPRISE_ASSIGN_OR_RETURN(inputs->request, engine::ParseCase(inputs->case_json));
   REPRISE_ASSIGN_OR_RETURN(inputs->data, ReadWhole(data));
   REPRISE_RETURN_IF_ERROR(CheckColumns(*inputs, data));
   REPRISE_RETURN_IF_ERROR(ReadHierarchies(hierarchies, *inputs));
@@ -113,7 +117,11 @@ absl::StatusOr<std::unique_ptr<AnonymiseInputs>> LoadInputs(const std::string& d
   if (!inputs->request.person.empty()) wanted.push_back({inputs->request.person, nullptr});
   REPRISE_ASSIGN_OR_RETURN(const engine::Table table, engine::ReadTable(inputs->data, data, wanted,
                                                                         inputs->request.delimiter));
-  REPRISE_RETURN_IF_ERROR(ReadSubset(data, request, table.rows, *inputs));
+  const auto beside = [](const std::string& file) {
+    return std::filesystem::path(file).parent_path().string();
+  };
+  REPRISE_RETURN_IF_ERROR(
+      ReadSubset({hierarchies, beside(request), beside(data)}, table.rows, *inputs));
   REPRISE_ASSIGN_OR_RETURN(
       inputs->records,
       engine::MakeRecords(inputs->request, table, data, inputs->hierarchies, inputs->subset));

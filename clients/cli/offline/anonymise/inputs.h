@@ -3,6 +3,7 @@
 #ifndef REPRISE_CLI_OFFLINE_ANONYMISE_INPUTS_H_
 #define REPRISE_CLI_OFFLINE_ANONYMISE_INPUTS_H_
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,9 @@ struct AnonymiseInputs {
   extract::anonymisation::Case request;
   std::vector<extract::anonymisation::Hierarchy> hierarchies;
   std::string data;
+  // As read, for the verifier, which reads everything by its own code.
+  std::string case_json;
+  std::map<std::string, std::string> hierarchy_files;  // by attribute
   absl::optional<extract::anonymisation::Subset> subset;
   extract::anonymisation::Records records;  // refers to `hierarchies`
   double encode_cpu_ms = 0;                 // reading, checking and coding, this thread

@@ -173,8 +173,12 @@ absl::Status ReadLimitAndMetric(const Json& json, Case& request) {
 }
 
 absl::Status ReadTexts(const Json& json, Case& request) {
-  for (const auto& [field, target] :
-       {std::pair{"id", &request.id}, {"title", &request.title}, {"person", &request.person}}) {
+  for (const auto& [field, target] : {std::pair{"id", &request.id},
+                                      {"title", &request.title},
+                                      {"person", &request.person},
+                                      {"subset", &request.subset},
+                                      {"subset_rows", &request.subset},
+                                      {"subset_file", &request.subset}}) {
     if (const auto found = json.find(field); found != json.end()) {
       REPRISE_ASSIGN_OR_RETURN(*target, TextOf(*found, field));
     }

@@ -13,9 +13,10 @@
 namespace reprise::extract::anonymisation {
 
 // Fields: id, title, qis, models, suppression_limit, metric, sensitive, and optionally roles
-// ({"column": "direct"|"quasi"|"sensitive"|"neutral"|"free_text"}), person, delimiter; others are
-// ignored. INVALID_ARGUMENT CASE_INVALID naming the field: not JSON, wrong type, no QI, a QI twice
-// or with two roles, an unknown model or metric, a limit outside [0, 1].
+// ({"column": "direct"|"quasi"|"sensitive"|"neutral"|"free_text"}), person, subset (or subset_rows,
+// subset_file), delimiter; others are ignored. INVALID_ARGUMENT CASE_INVALID naming the field: not
+// JSON, wrong type, no QI, a QI twice or with two roles, an unknown model or metric, a limit
+// outside [0, 1].
 absl::StatusOr<Case> ParseCase(absl::string_view json);
 
 // One model's text, for example "rl:rtw:3:3". INVALID_ARGUMENT CASE_INVALID at `path`.

@@ -96,6 +96,8 @@ struct Case {
   std::vector<std::string> sensitive;
   std::map<std::string, Role> roles;  // what "roles" says, plus `qis` and `sensitive`
   std::string person;                 // column that names the person; empty: one row a person
+  std::string
+      subset;  // file of the released rows, beside the hierarchies or the case; may be empty
   char delimiter = ';';
 };
 

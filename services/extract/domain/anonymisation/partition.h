@@ -95,6 +95,7 @@ class Partition {
   uint64_t limit() const { return limit_; }
   uint64_t least_size() const { return least_size_; }
   double cost() const { return cost_; }
+  bool sizes_only() const { return judge_.sizes_only(); }
 
   double Loss(const Key<W>& member, const Key<W>& spread) const { return (*loss_)(member, spread); }
 

@@ -92,6 +92,7 @@ class Searcher {
         found[start] = std::make_unique<Partition<W>>(first);
         Annealer<W>(*found[start], neighbours, plan_.seed * 1000003 + start)
             .Run(plan_.proposals, CoolingFor(static_cast<double>(plan_.proposals) / units_.size()));
+        DissolveAllTop(*found[start]);
       }
     };
     std::vector<std::thread> threads;
@@ -128,8 +129,10 @@ class Searcher {
                        std::max<uint64_t>(plan_.least_size, judge_.least_size()), limit_);
     Partition<W> peeled = split;
     Mondrian<W>(split, space_).Run();
+    DissolveAllTop(split);
     if (plan_.first == PartitionPlan::First::kMondrian) return split;
     Peeler<W>(peeled).Run(NodesByLoss<W>(space_, objective_, weights));
+    DissolveAllTop(peeled);
     return peeled.cost() <= split.cost() ? peeled : split;
   }
 

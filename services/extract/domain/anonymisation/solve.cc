@@ -14,8 +14,8 @@ namespace reprise::extract::anonymisation {
 
 namespace {
 
-// The portfolio falls back on the lattice; a limit keeps a huge one from running for hours.
-constexpr uint64_t kPortfolioNodes = 2000000;
+// Keeps a huge lattice from running for hours where it only stands in.
+constexpr uint64_t kInsteadNodes = 2000000;
 
 absl::Status CheckPopulation(const Case& request, const Records& records) {
   for (const PrivacyModel& model : request.models) {
@@ -24,6 +24,20 @@ absl::Status CheckPopulation(const Case& request, const Records& records) {
     }
   }
   return absl::OkStatus();
+}
+
+// One coding a column is also a local recoding, and whole rows "*" are suppressed cells: where the
+// other searches find nothing, the lattice may.
+absl::StatusOr<Recoding> FullDomainInstead(const Case& request, const Records& records,
+                                           Method method) {
+  REPRISE_ASSIGN_OR_RETURN(Recoding found, SolveOptimal(request, records, kInsteadNodes));
+  if (method == Method::kPortfolio) return found;
+  found.method = method == Method::kCells   ? "cells"
+                 : method == Method::kLocal ? "local"
+                                            : "mondrian";
+  if (method != Method::kCells) found.levels.clear();
+  found.proven_optimal = false;
+  return found;
 }
 
 }  // namespace
@@ -51,10 +65,10 @@ absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& 
   if (all || method == Method::kLocal) take(SolveLocal(request, records, effort));
   if (all || method == Method::kCells) take(SolveCells(request, records, effort));
   if (all || method == Method::kMondrian) take(SolveMondrian(request, records));
-  // The optimum over whole columns is the last resort of a portfolio: local codings include it.
-  if (method == Method::kOptimal || (all && found.empty())) {
-    take(SolveOptimal(request, records,
-                      method == Method::kOptimal ? effort.budget : kPortfolioNodes));
+  if (method == Method::kOptimal) take(SolveOptimal(request, records, effort.budget));
+  const bool unsuited = error::ReasonOf(refused) == "METHOD_UNSUITED";
+  if (found.empty() && method != Method::kOptimal && (all || !unsuited)) {
+    take(FullDomainInstead(request, records, method));
   }
   if (found.empty()) return refused;
   std::vector<std::pair<double, size_t>> order;

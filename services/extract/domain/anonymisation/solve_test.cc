@@ -175,6 +175,26 @@ TEST(SolveTest, RefusesWhatCannotBeReleasedAndSaysWhy) {
   EXPECT_EQ(error::ReasonOf(Anonymise(test, Method::kOptimal).status()), "NOTHING_RELEASABLE");
 }
 
+TEST(SolveTest, WithoutALimitNobodyIsSuppressedHoweverLargeTheClasses) {
+  TestCase test = ReadOracle("P05");
+  for (const char* k : {"12", "40", "110"}) {
+    test.request =
+        absl::StrCat(R"({"qis": ["age", "edu", "pcs", "empsize", "surgery"], "models": ["k:)", k,
+                     R"("], "suppression_limit": 0})");
+    for (const Method method : {Method::kLocal, Method::kCells, Method::kMondrian}) {
+      const auto release = Anonymise(test, method, {.budget = 20000});
+      ASSERT_TRUE(release.ok()) << release.status() << k;
+      const Recount count = CountReleased(test, *release);
+      for (const auto& [labels, rows] : count.rows_of_class) {
+        EXPECT_GE(rows.size(), static_cast<size_t>(std::stoi(k)));
+      }
+      // All rows "*" is one class of everyone; some rows "*" would be suppressed.
+      EXPECT_TRUE(count.suppressed == 0 || count.suppressed == 300) << k;
+      EXPECT_EQ(release->summary.suppressed, 0u);
+    }
+  }
+}
+
 TEST(SolveTest, AClassOfEveryoneIsAReleaseWithoutSuppression) {
   TestCase test = ReadOracle("P05");
   test.request = R"({"qis": ["age", "edu"], "models": ["k:300"], "suppression_limit": 0})";
