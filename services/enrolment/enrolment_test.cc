@@ -23,6 +23,8 @@ using reprise::testing::StatusIs;
 constexpr char kRegister[] = "reprise.enrolment.v1.EnrolmentService/RegisterParticipant";
 constexpr char kList[] = "reprise.enrolment.v1.EnrolmentService/ListParticipants";
 constexpr char kAssign[] = "reprise.enrolment.v1.EnrolmentService/AssignPhysician";
+constexpr char kUnassign[] = "reprise.enrolment.v1.EnrolmentService/UnassignPhysician";
+constexpr char kListPhysicians[] = "reprise.enrolment.v1.EnrolmentService/ListPhysicians";
 
 class EnrolmentTest : public house::HouseTest {
  protected:
@@ -59,11 +61,20 @@ class EnrolmentTest : public house::HouseTest {
     request.set_user_id(user_id);
     return Call<v1::Participant>(who, kAssign, request);
   }
+  static absl::StatusOr<v1::Participant> Unassign(const Person& who, const std::string& participant_id,
+                                                  const std::string& user_id) {
+    v1::UnassignPhysicianRequest request;
+    request.set_request_id(NewId());
+    request.set_participant_id(participant_id);
+    request.set_user_id(user_id);
+    return Call<v1::Participant>(who, kUnassign, request);
+  }
 };
 
 using RegisterParticipantTest = EnrolmentTest;
 using ListParticipantsTest = EnrolmentTest;
 using AssignPhysicianTest = EnrolmentTest;
+using ListPhysiciansTest = EnrolmentTest;
 
 TEST_F(RegisterParticipantTest, IsRefusedWithoutTheRightOrAtAnotherSite) {
   EXPECT_THAT(Register(people().rachel, people().study_id, people().lyon_id),
@@ -166,12 +177,51 @@ TEST_F(AssignPhysicianTest, IsRefusedWithoutTheRightAndOutOfSight) {
 TEST_F(AssignPhysicianTest, GivesSightOfTheParticipantAndRecordsIt) {
   const auto participant = Register(people().coline, people().study_id, people().lyon_id);
   ASSERT_THAT(participant, IsOk());
-  const std::string physician = NewId();
+  const std::string& physician = people().pascale.user_id;
+  const int before = Audited("participant.assign", physician);
   EXPECT_THAT(Assign(people().coline, participant->participant_id(), physician), IsOk());
-  EXPECT_EQ(Audited("participant.assign", physician), 1);
+  EXPECT_EQ(Audited("participant.assign", physician), before + 1);
   EXPECT_THAT(Assign(people().coline, participant->participant_id(), physician),
               StatusIs(StatusCode::kAlreadyExists, "PHYSICIAN_ASSIGNED"));
-  EXPECT_EQ(Audited("participant.assign", physician), 1);
+  EXPECT_EQ(Audited("participant.assign", physician), before + 1);
+  EXPECT_THAT(Seen(people().pascale, OfStudy(people().study_id)),
+              ::testing::Contains(participant->participant_id()));
+  // Scenario 30: the former physician loses access.
+  EXPECT_THAT(Unassign(people().coline, participant->participant_id(), physician), IsOk());
+  EXPECT_EQ(Audited("participant.unassign", physician), 1);
+  EXPECT_THAT(Seen(people().pascale, OfStudy(people().study_id)),
+              ::testing::Not(::testing::Contains(participant->participant_id())));
+  EXPECT_THAT(Unassign(people().coline, participant->participant_id(), physician),
+              StatusIs(StatusCode::kNotFound, "PHYSICIAN_NOT_ASSIGNED"));
+}
+
+TEST_F(AssignPhysicianTest, IsRefusedForAnybodyElseThanAPhysicianOfTheSite) {
+  for (const std::string& user_id : {NewId(), people().rachel.user_id, people().coline.user_id}) {
+    EXPECT_THAT(Assign(people().coline, people().second_id, user_id),
+                StatusIs(StatusCode::kNotFound, "PHYSICIAN_UNKNOWN"));
+  }
+  // Pascale's delegation is for Lyon.
+  EXPECT_THAT(Assign(people().simone, people().third_id, people().pascale.user_id),
+              StatusIs(StatusCode::kNotFound, "PHYSICIAN_UNKNOWN"));
+}
+
+TEST_F(ListPhysiciansTest, ShowsThoseOfTheSiteToItsCoordinator) {
+  v1::ListPhysiciansRequest request;
+  request.set_study_id(people().study_id);
+  request.set_site_id(people().lyon_id);
+  const auto at_lyon = Call<v1::ListPhysiciansResponse>(people().coline, kListPhysicians, request);
+  ASSERT_THAT(at_lyon, IsOk());
+  ASSERT_EQ(at_lyon->physicians_size(), 1);
+  EXPECT_EQ(at_lyon->physicians(0).user_id(), people().pascale.user_id);
+  EXPECT_EQ(at_lyon->physicians(0).display_name(), "pascale");
+  EXPECT_THAT(Call<v1::ListPhysiciansResponse>(people().simone, kListPhysicians, request),
+              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
+  EXPECT_THAT(Call<v1::ListPhysiciansResponse>(people().rachel, kListPhysicians, request),
+              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  request.set_site_id(people().saint_etienne_id);
+  const auto at_ste = Call<v1::ListPhysiciansResponse>(people().simone, kListPhysicians, request);
+  ASSERT_THAT(at_ste, IsOk());
+  EXPECT_EQ(at_ste->physicians_size(), 0);
 }
 
 // The second line behind the permissions: hand-written SQL as the service's own role.

@@ -11,7 +11,9 @@ namespace {
 class Module final : public runtime::Module {
  public:
   explicit Module(runtime::Environment& environment)
-      : handlers_(environment.database("enrolment", Constraints())),
+      : handlers_(environment.database("enrolment", Constraints()),
+                  Vault(environment.secrets.Get(runtime::kVaultKey),
+                        environment.secrets.Get(runtime::kMatchKey))),
         service_(environment.pipeline, handlers_) {}
   grpc::Service& service() override { return service_; }
 

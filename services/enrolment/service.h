@@ -15,8 +15,21 @@ class Service final : public v1::EnrolmentService::CallbackService {
   Service(rpc::Pipeline& pipeline, Handlers& handlers) : pipeline_(pipeline), handlers_(handlers) {}
 
   REPRISE_UNARY(RegisterParticipant, v1::RegisterParticipantRequest, v1::Participant)
+  REPRISE_UNARY(ScreenCandidate, v1::ScreenCandidateRequest, v1::Screening)
+  REPRISE_UNARY(IdentifyCandidate, v1::IdentifyCandidateRequest, v1::Screening)
+  REPRISE_UNARY(DeclineCandidate, v1::DeclineCandidateRequest, v1::Screening)
+  REPRISE_UNARY(ListScreenings, v1::ListScreeningsRequest, v1::ListScreeningsResponse)
+  REPRISE_UNARY(RecordConsent, v1::RecordConsentRequest, v1::Participant)
+  REPRISE_UNARY(RenewConsent, v1::RenewConsentRequest, v1::Consent)
+  REPRISE_UNARY(EnrolParticipant, v1::EnrolParticipantRequest, v1::Participation)
+  REPRISE_UNARY(WithdrawParticipant, v1::WithdrawParticipantRequest, v1::Participation)
+  REPRISE_UNARY(RecordLifecycleEvent, v1::RecordLifecycleEventRequest, v1::Participation)
+  REPRISE_UNARY(GetParticipation, v1::GetParticipationRequest, v1::Participation)
+  REPRISE_UNARY(GetIdentity, v1::GetIdentityRequest, v1::Identity)
   REPRISE_UNARY(ListParticipants, v1::ListParticipantsRequest, v1::ListParticipantsResponse)
+  REPRISE_UNARY(ListPhysicians, v1::ListPhysiciansRequest, v1::ListPhysiciansResponse)
   REPRISE_UNARY(AssignPhysician, v1::AssignPhysicianRequest, v1::Participant)
+  REPRISE_UNARY(UnassignPhysician, v1::UnassignPhysicianRequest, v1::Participant)
   REPRISE_UNARY(AddParticipantNote, v1::AddParticipantNoteRequest, v1::ParticipantNote)
 
  private:

@@ -104,21 +104,24 @@ GRANT USAGE ON SCHEMA enrolment_vault TO reprise_enrolment;
 CREATE TABLE enrolment_vault.person (
   person_id uuid        NOT NULL,
   study_id  uuid        NOT NULL,
-  sealed    bytea       NOT NULL,
   made_time timestamptz NOT NULL,
   CONSTRAINT person_pkey PRIMARY KEY (person_id)
 );
-COMMENT ON COLUMN enrolment_vault.person.sealed IS
-  'Identity, sealed with the vault key and bound to person_id; unreadable with the database alone.';
+COMMENT ON TABLE enrolment_vault.person IS 'Somebody as recognised over the sites of a study.';
 
 CREATE TABLE enrolment_vault.attempt (
-  screening_id uuid NOT NULL,
-  person_id    uuid NOT NULL,
+  screening_id uuid  NOT NULL,
+  person_id    uuid  NOT NULL,
+  sealed       bytea NOT NULL,
   CONSTRAINT attempt_pkey PRIMARY KEY (screening_id),
   CONSTRAINT attempt_screening_fkey FOREIGN KEY (screening_id) REFERENCES enrolment.screening,
   CONSTRAINT attempt_person_fkey FOREIGN KEY (person_id) REFERENCES enrolment_vault.person
 );
-COMMENT ON TABLE enrolment_vault.attempt IS 'Whose screening it was.';
+COMMENT ON TABLE enrolment_vault.attempt IS
+  'Whose screening it was, and who she said to be: each site reads only what it was told itself.';
+COMMENT ON COLUMN enrolment_vault.attempt.sealed IS
+  'Identity, sealed with the vault key and bound to person_id and screening_id; unreadable with the '
+  'database alone.';
 CREATE INDEX attempt_person_index ON enrolment_vault.attempt (person_id);
 
 CREATE TABLE enrolment_vault.trace (
@@ -132,7 +135,7 @@ COMMENT ON TABLE enrolment_vault.trace IS
   'Keyed hashes of spellings of names with the date of birth; a shared one means the same person.';
 CREATE INDEX trace_person_index ON enrolment_vault.trace (person_id);
 GRANT SELECT, INSERT ON enrolment_vault.person, enrolment_vault.attempt, enrolment_vault.trace TO reprise_enrolment;
-GRANT UPDATE (sealed) ON enrolment_vault.person TO reprise_enrolment;
+GRANT UPDATE (sealed) ON enrolment_vault.attempt TO reprise_enrolment;
 GRANT DELETE ON enrolment_vault.trace TO reprise_enrolment;
 
 -- Detection reaches over all sites of a study, whatever the caller may see; so it sets

@@ -9,4 +9,10 @@ std::string ParticipantCode(const std::string& site_code, int64_t number) {
   return absl::StrFormat("%s-%04d", site_code, number);
 }
 
+absl::Status CheckNotBeforeConsent(const Participant& participant, absl::CivilDay day,
+                                   absl::string_view path) {
+  if (!participant.consent_date || day >= *participant.consent_date) return absl::OkStatus();
+  return DateBeforeConsent(path, *participant.consent_date);
+}
+
 }  // namespace reprise::enrolment

@@ -8,6 +8,9 @@
 
 #include "absl/time/time.h"
 
+#include "services/enrolment/domain/errors.h"
+#include "services/enrolment/domain/lifecycle.h"
+
 namespace reprise::enrolment {
 
 struct Participant {
@@ -16,10 +19,20 @@ struct Participant {
   std::string site_id;
   std::string code;  // "LYO-0042"
   absl::Time made_time;
+  std::string screening_id = {};  // this and the next empty where she was registered without a consent
+  std::string stage = {};
+  Day consent_date = {};
+  int protocol_version = 0;  // in force on that day
+  int age_at_consent = 0;    // years
+  ParticipantStatus status = ParticipantStatus::kNone;
 };
 
 // The site's code, a hyphen and at least four digits; `number` starts at 1.
 std::string ParticipantCode(const std::string& site_code, int64_t number);
+
+// OK, or INVALID_ARGUMENT DATE_BEFORE_CONSENT for `path`.
+absl::Status CheckNotBeforeConsent(const Participant& participant, absl::CivilDay day,
+                                   absl::string_view path);
 
 }  // namespace reprise::enrolment
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/enrolment/convert.h"
 #include "services/enrolment/handler/handlers.h"
-#include "services/enrolment/store/participant_store.h"
+#include "services/enrolment/handler/participation.h"
+#include "services/enrolment/store/physician_store.h"
 #include "services/platform/audit/append.h"
 #include "services/platform/status.h"
 
@@ -13,8 +14,9 @@ absl::StatusOr<v1::Participant> Handlers::AssignPhysician(const Call& call,
                            ParseUuid(request.participant_id(), "participant_id"));
   REPRISE_ASSIGN_OR_RETURN(const std::string user_id, ParseUuid(request.user_id(), "user_id"));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Participant> {
-    REPRISE_ASSIGN_OR_RETURN(const Participant participant, LoadParticipant(tx, participant_id));
-    InsertAssignment(tx, participant_id, user_id, call.now);
+    REPRISE_ASSIGN_OR_RETURN(const Participant participant, LoadWithStatus(tx, participant_id));
+    REPRISE_RETURN_IF_ERROR(CheckPhysician(tx, participant.study_id, participant.site_id, user_id));
+    InsertAssignment(tx, participant_id, user_id);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "participant.assign",
                                                .subject_type = "user",
                                                .subject_id = user_id,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/enrolment/convert.h"
 #include "services/enrolment/handler/handlers.h"
+#include "services/enrolment/store/course_store.h"
 #include "services/enrolment/store/participant_store.h"
 #include "services/platform/rpc/page.h"
 #include "services/platform/status.h"
@@ -20,6 +21,8 @@ absl::StatusOr<v1::ListParticipantsResponse> Handlers::ListParticipants(
       participants.pop_back();
       response.set_next_page_token(rpc::PageToken(participants.back().code));
     }
+    REPRISE_ASSIGN_OR_RETURN(const std::vector<Course> courses, LoadCourses(tx, participants));
+    for (size_t i = 0; i < participants.size(); ++i) participants[i].status = StatusOf(courses[i]);
     for (const Participant& participant : participants) {
       *response.add_participants() = ToProto(participant);
     }

@@ -10,6 +10,8 @@ namespace {
 constexpr db::ConstraintReason kConstraints[] = {
     {"assignment_open_key", absl::StatusCode::kAlreadyExists, "PHYSICIAN_ASSIGNED",
      "The physician is assigned to the participant already."},
+    {"consent_form_key", absl::StatusCode::kAlreadyExists, "CONSENT_EXISTS",
+     "The participant signed this version of the form already."},
 };
 
 // The lock is on the site's key, because the site itself belongs to another schema.
@@ -28,18 +30,21 @@ constexpr db::Query kCountCodes{"enrolment.count_codes", R"sql(
 )sql"};
 
 constexpr db::Query kInsertParticipant{"enrolment.insert_participant", R"sql(
-  INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time)
-  VALUES ($1, $2, $3, $4, $5)
+  INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id, stage,
+                                     consent_date, protocol_version, age_at_consent)
+  VALUES ($1, $2, $3, $4, $5, nullif($6, '')::uuid, nullif($7, ''), $8, nullif($9::int, 0), $10)
 )sql"};
 
 constexpr db::Query kLoadParticipant{"enrolment.load_participant", R"sql(
-  SELECT participant_id, study_id, site_id, code, made_time
+  SELECT participant_id, study_id, site_id, code, made_time, screening_id, stage, consent_date,
+         protocol_version, age_at_consent
     FROM enrolment.participant
    WHERE participant_id = $1
 )sql"};
 
 constexpr db::Query kListParticipants{"enrolment.list_participants", R"sql(
-  SELECT participant_id, study_id, site_id, code, made_time
+  SELECT participant_id, study_id, site_id, code, made_time, screening_id, stage, consent_date,
+         protocol_version, age_at_consent
     FROM enrolment.participant
    WHERE study_id = $1
      AND ($2::uuid IS NULL OR site_id = $2)
@@ -48,17 +53,17 @@ constexpr db::Query kListParticipants{"enrolment.list_participants", R"sql(
    LIMIT $4
 )sql"};
 
-constexpr db::Query kInsertAssignment{"enrolment.insert_assignment", R"sql(
-  INSERT INTO enrolment.assignment (participant_id, user_id, from_time)
-  VALUES ($1, $2, $3)
-)sql"};
-
 Participant ReadParticipant(const db::Row& row) {
   return {.participant_id = row.Get<std::string>(0),
           .study_id = row.Get<std::string>(1),
           .site_id = row.Get<std::string>(2),
           .code = row.Get<std::string>(3),
-          .made_time = row.Get<absl::Time>(4)};
+          .made_time = row.Get<absl::Time>(4),
+          .screening_id = row.Get<std::optional<std::string>>(5).value_or(""),
+          .stage = row.Get<std::optional<std::string>>(6).value_or(""),
+          .consent_date = row.Get<Day>(7),
+          .protocol_version = static_cast<int>(row.Get<std::optional<int64_t>>(8).value_or(0)),
+          .age_at_consent = static_cast<int>(row.Get<std::optional<int64_t>>(9).value_or(0))};
 }
 
 }  // namespace
@@ -76,7 +81,9 @@ absl::StatusOr<SiteCounter> LockSite(db::Tx& tx, const std::string& study_id,
 
 void InsertParticipant(db::Tx& tx, const Participant& participant) {
   tx.Execute(kInsertParticipant, participant.participant_id, participant.study_id,
-             participant.site_id, participant.code, participant.made_time);
+             participant.site_id, participant.code, participant.made_time, participant.screening_id,
+             participant.stage, participant.consent_date, participant.protocol_version,
+             participant.consent_date ? std::optional<int>(participant.age_at_consent) : std::nullopt);
 }
 
 absl::StatusOr<Participant> LoadParticipant(db::Tx& tx, const std::string& participant_id) {
@@ -95,11 +102,6 @@ absl::StatusOr<std::vector<Participant>> ListParticipants(db::Tx& tx, const std:
   std::vector<Participant> participants;
   for (const db::Row row : rows) participants.push_back(ReadParticipant(row));
   return participants;
-}
-
-void InsertAssignment(db::Tx& tx, const std::string& participant_id, const std::string& user_id,
-                      absl::Time now) {
-  tx.Execute(kInsertAssignment, participant_id, user_id, now);
 }
 
 }  // namespace reprise::enrolment

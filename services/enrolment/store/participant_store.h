@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Participants and assignments in PostgreSQL.
+// Participants in PostgreSQL; their status is derived (course_store.h).
 #ifndef REPRISE_ENROLMENT_STORE_PARTICIPANT_STORE_H_
 #define REPRISE_ENROLMENT_STORE_PARTICIPANT_STORE_H_
 
@@ -31,8 +31,6 @@ absl::StatusOr<Participant> LoadParticipant(db::Tx& tx, const std::string& parti
 absl::StatusOr<std::vector<Participant>> ListParticipants(db::Tx& tx, const std::string& study_id,
                                                           const std::string& site_id,
                                                           const std::string& after_code, int limit);
-void InsertAssignment(db::Tx& tx, const std::string& participant_id, const std::string& user_id,
-                      absl::Time now);
 
 }  // namespace reprise::enrolment
 
