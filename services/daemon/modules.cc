@@ -8,6 +8,7 @@
 
 #include "services/access/module.h"
 #include "services/enrolment/module.h"
+#include "services/phase/module.h"
 #include "services/platform/error/error.h"
 #include "services/quality/module.h"
 #include "services/questionnaire/module.h"
@@ -20,6 +21,7 @@ const std::vector<ModuleEntry>& AllModules() {
       {"access", "reprise.access.v1.AccessService", &access::MakeModule},
       {"study", "reprise.study.v1.StudyService", &study::MakeModule},
       {"enrolment", "reprise.enrolment.v1.EnrolmentService", &enrolment::MakeModule},
+      {"phase", "reprise.phase.v1.PhaseService", &phase::MakeModule},
       {"questionnaire", "reprise.questionnaire.v1.QuestionnaireService", &questionnaire::MakeModule},
       {"quality", "reprise.quality.v1.QualityService", &quality::MakeModule},
   };

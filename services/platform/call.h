@@ -40,6 +40,7 @@ struct Call {
   std::string permission = {};  // empty where the method's rule names none
   Actor actor = {};
   Scope scope = {};             // of `permission`
+  std::string language = "fr";  // of sentences for the caller, fr or en
   std::string client = {};      // network address of who asks; never logged, stored only hashed
   absl::Time now = absl::UnixEpoch();
   absl::Time deadline = absl::InfiniteFuture();

@@ -7,8 +7,10 @@
 #include <exception>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
@@ -40,6 +42,20 @@ std::string ClientOf(const grpc::CallbackServerContext& context) {
     return std::string(at->second.data(), at->second.size());
   }
   return peer.substr(0, peer.rfind(':'));
+}
+
+// The first language of accept-language that there are sentences in; French where none is. Weights
+// are not read: clients send one language.
+std::string LanguageOf(const grpc::CallbackServerContext& context) {
+  const auto at = context.client_metadata().find("accept-language");
+  if (at == context.client_metadata().end()) return "fr";
+  const absl::string_view wanted(at->second.data(), at->second.size());
+  for (const absl::string_view part : absl::StrSplit(wanted, ',')) {
+    const absl::string_view tag = absl::StripAsciiWhitespace(part).substr(0, 2);
+    if (absl::EqualsIgnoreCase(tag, "en")) return "en";
+    if (absl::EqualsIgnoreCase(tag, "fr")) return "fr";
+  }
+  return "fr";
 }
 
 // SHA-256 of method and request; the same request always has the same bytes.
@@ -81,6 +97,7 @@ void Pipeline::Start(grpc::CallbackServerContext* context, const char* service, 
     const absl::Time asked = absl::FromChrono(context->deadline());
     Call call{.method = rule.method,
               .permission = rule.permission,
+              .language = LanguageOf(*context),
               .client = ClientOf(*context),
               .now = now,
               .deadline = std::min(asked, arrived + parts_.max_deadline),

@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each RPC refused, working and audited, and each documented reason.
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "tests/house/course.h"
+
+namespace reprise::phase {
+namespace {
+
+using absl::StatusCode;
+using house::NewId;
+using house::Person;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using reprise::testing::HasViolation;
+using reprise::testing::IsOk;
+using reprise::testing::StatusIs;
+using W = v1::WorkStatusEpisode;
+using M = v1::Milestone;
+using P = v1::PhaseEpisode;
+
+constexpr char kToday[] = "2026-05-01";
+
+class PhaseTest : public CourseTest {
+ protected:
+  // Over RPC, on the day of the test's run.
+  template <typename Request>
+  static absl::StatusOr<v1::Course> Rpc(const Person& who, const char* method, Request request) {
+    request.set_request_id(NewId());
+    return house::HouseTest::Call<v1::Course>(who, std::string("reprise.phase.v1.PhaseService/") + method, request);
+  }
+  static v1::GetCourseRequest Of(const std::string& id) {
+    v1::GetCourseRequest request;
+    request.set_participant_id(id);
+    return request;
+  }
+  static absl::StatusOr<v1::Course> Get(const Person& who, const std::string& id) {
+    return house::HouseTest::Call<v1::Course>(who, "reprise.phase.v1.PhaseService/GetCourse", Of(id));
+  }
+  static v1::RecordMilestoneRequest Surgery(const std::string& id) {
+    v1::RecordMilestoneRequest request;
+    request.set_participant_id(id);
+    request.set_kind(M::KIND_SURGERY);
+    *request.mutable_date() = Date("2025-09-20");
+    return request;
+  }
+  absl::StatusOr<v1::Course> Plan(const std::string& id, const std::string& visit, const std::string& day,
+                                  const std::string& mode = "VIDEO") {
+    v1::PlanVisitRequest request;
+    request.set_participant_id(id);
+    request.set_visit(visit);
+    *request.mutable_date() = Date(day);
+    request.set_mode(mode);
+    return handlers().PlanVisit(At(kToday), request);
+  }
+  absl::StatusOr<v1::Course> Close(const std::string& id, const std::string& visit_id, v1::Visit::State state,
+                                   const std::string& new_day = "") {
+    v1::CloseVisitRequest request;
+    request.set_participant_id(id);
+    request.set_visit_id(visit_id);
+    request.set_state(state);
+    if (!new_day.empty()) *request.mutable_new_date() = Date(new_day);
+    return handlers().CloseVisit(At(kToday), request);
+  }
+};
+
+using GetCourseTest = PhaseTest;
+using RecordMilestoneTest = PhaseTest;
+using RecordLeaveTest = PhaseTest;
+using ChangeWorkStatusTest = PhaseTest;
+using ChangePhaseTest = PhaseTest;
+using CorrectTimelineTest = PhaseTest;
+using VisitTest = PhaseTest;
+using RecordDeliveryTest = PhaseTest;
+
+TEST_F(GetCourseTest, IsRefusedWithoutTheRightAndOutOfSight) {
+  const std::string hers = Enrol("", true), other = Enrol();
+  EXPECT_THAT(Get(people().rachel, hers), StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  EXPECT_THAT(Get(people().simone, hers), StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
+  // Scenario 37: another physician's participant.
+  EXPECT_THAT(Get(people().pascale, other), StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
+  EXPECT_THAT(Get(people().pascale, hers), IsOk());
+  EXPECT_EQ(Audited("course.read", hers), 1);
+  EXPECT_EQ(Audited("course.read", other), 0);
+}
+
+TEST_F(GetCourseTest, WritesNothing) {
+  const std::string her = Enrol();
+  const auto course = Get(people().dora, her);
+  ASSERT_THAT(course, IsOk());
+  EXPECT_EQ(course->work_status_revision(), 0);
+  EXPECT_EQ(course->endpoints(0).state(), "not_ascertainable");
+  EXPECT_THAT(course->endpoints(0).needed(), HasSubstr("fin des traitements actifs"));
+}
+
+TEST_F(RecordMilestoneTest, IsRefusedWithoutTheRightAndOutOfSight) {
+  const std::string her = Enrol("", true);
+  EXPECT_THAT(Rpc(people().pascale, "RecordMilestone", Surgery(her)),
+              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  EXPECT_THAT(Rpc(people().simone, "RecordMilestone", Surgery(her)),
+              StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
+  EXPECT_THAT(Rpc(people().coline, "RecordMilestone", Surgery(people().second_id)),
+              StatusIs(StatusCode::kFailedPrecondition, "PARTICIPANT_NOT_ENROLLED"));
+}
+
+TEST_F(RecordMilestoneTest, StoresOnceAndRecordsIt) {
+  const std::string her = Enrol();
+  v1::RecordMilestoneRequest request = Surgery(her);
+  request.set_request_id(NewId());
+  const std::string method = "reprise.phase.v1.PhaseService/RecordMilestone";
+  const auto first = house::HouseTest::Call<v1::Course>(people().coline, method, request);
+  ASSERT_THAT(first, IsOk());
+  const auto again = house::HouseTest::Call<v1::Course>(people().coline, method, request);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->SerializeAsString(), first->SerializeAsString());
+  EXPECT_EQ(first->milestones(0).version(), 1);
+  EXPECT_EQ(Audited("milestone.record", her), 1);
+}
+
+TEST_F(RecordMilestoneTest, GivesEachRefusalItsReason) {
+  const std::string her = Enrol();
+  ASSERT_THAT(Mark(her, M::KIND_CHEMOTHERAPY_END, "2026-01-10", kToday), IsOk());
+  EXPECT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2026-01-09", kToday), HasViolation("date", "T0_BEFORE_TREATMENT_END"));
+  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2026-01-10", kToday), IsOk());
+  EXPECT_THAT(Mark(her, M::KIND_RADIOTHERAPY_END, "2026-01-11", kToday), HasViolation("date", "T0_BEFORE_TREATMENT_END"));
+  EXPECT_THAT(Mark(her, M::KIND_SURGERY, "2026-05-02", kToday), HasViolation("date", "DATE_IN_FUTURE"));
+  EXPECT_THAT(Mark(her, M::KIND_UNSPECIFIED, "2026-01-01", kToday), HasViolation("kind", "KIND_UNKNOWN"));
+  EXPECT_THAT(Mark(her, M::KIND_CHEMOTHERAPY_END, "2026-01-10", kToday, "x"), HasViolation("date", "NOTHING_CHANGED"));
+  EXPECT_THAT(Mark(her, M::KIND_CHEMOTHERAPY_END, "2026-01-08", kToday),
+              StatusIs(StatusCode::kInvalidArgument, "CHANGE_REASON_REQUIRED"));
+  EXPECT_THAT(Mark(her, M::KIND_CHEMOTHERAPY_END, "2026-01-08", kToday, "NIR 2 84 05 88 123 456 78"),
+              StatusIs(StatusCode::kInvalidArgument, "TEXT_HOLDS_IDENTITY"));
+  v1::RecordMilestoneRequest request;
+  request.set_participant_id(her);
+  request.set_kind(M::KIND_SURGERY);
+  EXPECT_THAT(handlers().RecordMilestone(At(kToday), request), HasViolation("date", "DATE_INVALID"));
+  // History may be older than the consent.
+  EXPECT_THAT(Mark(her, M::KIND_DIAGNOSIS, "2025-03-01", kToday), IsOk());
+}
+
+TEST_F(RecordMilestoneTest, ClosedParticipationsTakeNothingOfLater) {
+  const std::string gone = Enrol(), dead = Enrol();
+  Event(gone, 2, "WITHDRAWN", "2026-02-01", "CONTACT");
+  Event(dead, 2, "DECEASED", "2026-02-01");
+  for (const std::string& id : {gone, dead}) {
+    EXPECT_THAT(Mark(id, M::KIND_SURGERY, "2026-02-02", kToday), StatusIs(StatusCode::kFailedPrecondition, "PARTICIPANT_CLOSED"));
+    EXPECT_THAT(Mark(id, M::KIND_SURGERY, "2026-02-01", kToday), IsOk());
+  }
+  const std::string stopped = Enrol();
+  Event(stopped, 2, "WITHDRAWN", "2026-02-01", "INTERVENTION");
+  EXPECT_THAT(Mark(stopped, M::KIND_SURGERY, "2026-02-02", kToday), IsOk());
+}
+
+TEST_F(RecordLeaveTest, MergesWhatIsNotVoidAndGivesReasons) {
+  const std::string her = Enrol();
+  EXPECT_THAT(TakeLeave(her, "2026-02-01", "2026-01-31", kToday), HasViolation("end_date", "LEAVE_REVERSED"));
+  EXPECT_THAT(TakeLeave(her, "2022-01-01", "2026-01-31", kToday), HasViolation("end_date", "LEAVE_TOO_LONG"));
+  EXPECT_THAT(TakeLeave(her, "2026-05-02", "2026-05-31", kToday), HasViolation("issued_date", "DATE_IN_FUTURE"));
+  ASSERT_THAT(TakeLeave(her, "2026-04-01", "2026-04-30", kToday), IsOk());
+  const auto two = TakeLeave(her, "2026-05-01", "2026-06-30", kToday, true);  // the end may be in the future
+  ASSERT_THAT(two, IsOk());
+  EXPECT_EQ(two->leave_episodes_size(), 1);
+  const std::string leave_id = two->leaves(1).leave_id();
+  EXPECT_EQ(Audited("leave.record", leave_id), 1);
+
+  v1::VoidLeaveRequest request;
+  request.set_participant_id(her);
+  request.set_leave_id(leave_id);
+  EXPECT_THAT(handlers().VoidLeave(At(kToday), request), StatusIs(StatusCode::kInvalidArgument, "CHANGE_REASON_REQUIRED"));
+  request.set_change_reason("Saisi deux fois.");
+  const auto voided = handlers().VoidLeave(At(kToday), request);
+  ASSERT_THAT(voided, IsOk());
+  EXPECT_EQ(Text(voided->leave_episodes(0).end_date()), "2026-04-30");
+  EXPECT_EQ(voided->leaves(1).void_reason(), "Saisi deux fois.");
+  EXPECT_EQ(Audited("leave.void", leave_id), 1);
+  EXPECT_THAT(handlers().VoidLeave(At(kToday), request), StatusIs(StatusCode::kFailedPrecondition, "LEAVE_VOIDED"));
+  request.set_leave_id(NewId());
+  EXPECT_THAT(handlers().VoidLeave(At(kToday), request), StatusIs(StatusCode::kNotFound, "LEAVE_NOT_FOUND"));
+}
+
+TEST_F(RecordLeaveTest, AsksWhatDoesNotFit) {
+  const std::string her = Enrol();
+  ASSERT_THAT(Work(her, W::KIND_FULL_TIME, 100, "2026-01-01", kToday), IsOk());
+  ASSERT_THAT(TakeLeave(her, "2026-02-01", "2026-02-10", kToday), IsOk());
+  const auto course = Work(her, W::KIND_THERAPEUTIC_PART_TIME, 50, "2026-03-01", kToday);
+  ASSERT_THAT(course, IsOk());
+  EXPECT_THAT(course->questions(), ElementsAre("Leave is prescribed over full-time work, from 1 February 2026 to 10 "
+                                               "February 2026: which of them is right?",
+                                               "Therapeutic part-time without a prescription that covers it from 1 "
+                                               "March 2026."));
+  const auto covered = TakeLeave(her, "2026-03-01", "2026-08-31", kToday, true, true);
+  ASSERT_THAT(covered, IsOk());
+  EXPECT_EQ(covered->questions_size(), 1);
+}
+
+TEST_F(ChangeWorkStatusTest, WritesTheWholeTimelineAsARevision) {
+  const std::string her = Enrol();
+  ASSERT_THAT(Work(her, W::KIND_SICK_LEAVE, 0, "2025-06-01", kToday), IsOk());
+  const auto course = Work(her, W::KIND_FULL_TIME, 100, "2026-02-01", kToday);
+  ASSERT_THAT(course, IsOk());
+  EXPECT_EQ(course->work_status_revision(), 2);
+  EXPECT_EQ(Text(course->work_status(0).end_date()), "2026-01-31");
+  EXPECT_EQ(Audited("work_status.change", her), 2);
+  EXPECT_EQ(database().Value("SELECT string_agg(kind || coalesce(end_date::text, ''), ' ' ORDER BY revision, position) "
+                             "FROM phase.published_work_status WHERE participant_id = '" + her + "'"),
+            "SICK_LEAVE SICK_LEAVE2026-01-31 FULL_TIME");
+  EXPECT_THAT(Work(her, W::KIND_SICK_LEAVE, 0, "2026-02-01", kToday), HasViolation("start_date", "WORK_STATUS_OVERLAP"));
+  EXPECT_THAT(Work(her, W::KIND_SICK_LEAVE, 0, "2026-05-02", kToday), HasViolation("start_date", "DATE_IN_FUTURE"));
+  EXPECT_THAT(Work(her, W::KIND_THERAPEUTIC_PART_TIME, 0, "2026-03-01", kToday), HasViolation("percent", "PERCENT_INVALID"));
+  EXPECT_THAT(Work(her, W::KIND_FULL_TIME, 100, "2026-03-01", kToday), StatusIs(StatusCode::kInvalidArgument, "NOTHING_CHANGED"));
+  ASSERT_THAT(Work(her, W::KIND_DECEASED, 0, "2026-04-01", kToday), IsOk());
+  EXPECT_THAT(Work(her, W::KIND_UNKNOWN, 0, "2026-04-02", kToday), StatusIs(StatusCode::kFailedPrecondition, "PARTICIPANT_DECEASED"));
+  EXPECT_EQ(Endpoint(*CourseOf(her, kToday)).state(), "not_ascertainable");
+}
+
+TEST_F(ChangeWorkStatusTest, ConcurrentChangesBecomeOneTimeline) {
+  const std::string her = Enrol();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&, i] {
+      v1::ChangeWorkStatusRequest request;
+      request.set_participant_id(her);
+      request.set_kind(i % 2 == 0 ? W::KIND_SICK_LEAVE : W::KIND_UNEMPLOYED);
+      *request.mutable_start_date() = Date(absl::StrCat("2026-01-0", i + 1));
+      const auto course = Rpc(people().coline, "ChangeWorkStatus", request);
+      if (!course.ok()) {
+        EXPECT_THAT(error::ReasonOf(course.status()), ::testing::AnyOf("WORK_STATUS_OVERLAP", "NOTHING_CHANGED"));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  const auto course = CourseOf(her, kToday);
+  ASSERT_THAT(course, IsOk());
+  ASSERT_GE(course->work_status_size(), 1);
+  EXPECT_EQ(course->work_status_size(), course->work_status_revision());  // each change added one
+  for (int i = 1; i < course->work_status_size(); ++i) {
+    EXPECT_LT(Text(course->work_status(i - 1).end_date()), Text(course->work_status(i).start_date()));
+  }
+}
+
+TEST_F(ChangePhaseTest, GivesEachRefusalItsReason) {
+  const std::string her = Enrol();
+  EXPECT_THAT(Enter(her, P::KIND_LEAVE, "2025-08-31", kToday), HasViolation("start_date", "DATE_BEFORE_CONSENT"));
+  EXPECT_THAT(Enter(her, P::KIND_LEAVE, "2026-05-02", kToday), HasViolation("start_date", "DATE_IN_FUTURE"));
+  EXPECT_THAT(Enter(her, P::KIND_RETURNED, "2026-02-01", kToday), StatusIs(StatusCode::kFailedPrecondition, "RETURN_WITHOUT_WORK"));
+  ASSERT_THAT(Enter(her, P::KIND_PREPARATION, "2026-01-01", kToday), IsOk());
+  EXPECT_THAT(Enter(her, P::KIND_PREPARATION, "2026-02-01", kToday), HasViolation("kind", "PHASE_UNCHANGED"));
+  EXPECT_THAT(Enter(her, P::KIND_LEAVE, "2026-02-01", kToday), HasViolation("trigger", "TRIGGER_REQUIRED"));
+  const auto course = Enter(her, P::KIND_LEAVE, "2026-02-01", kToday, "COMPLICATION");
+  ASSERT_THAT(course, IsOk());
+  EXPECT_THAT(course->phases(1).flags(), ElementsAre("POSTPONED"));
+  EXPECT_EQ(Audited("phase.change", her), 2);
+}
+
+TEST_F(CorrectTimelineTest, NamesEveryFaultyEpisodeAndChangesNothing) {
+  const std::string her = Enrol();
+  ASSERT_THAT(Work(her, W::KIND_SICK_LEAVE, 0, "2026-01-01", kToday), IsOk());
+  v1::PreviewCorrectionRequest request;
+  request.set_participant_id(her);
+  EXPECT_THAT(handlers().PreviewCorrection(ReadAt(kToday), request), HasViolation("corrected.timeline", "KIND_UNKNOWN"));
+  request.mutable_corrected()->set_timeline(v1::TIMELINE_WORK_STATUS);
+  W& one = *request.mutable_corrected()->add_work_status();
+  one.set_kind(W::KIND_FULL_TIME);
+  one.set_percent(90);
+  *one.mutable_start_date() = Date("2026-01-01");
+  *one.mutable_end_date() = Date("2026-02-01");
+  W& two = *request.mutable_corrected()->add_work_status();
+  two.set_kind(W::KIND_SICK_LEAVE);
+  *two.mutable_start_date() = Date("2026-02-01");
+  const auto refused = handlers().PreviewCorrection(ReadAt(kToday), request);
+  EXPECT_THAT(refused, StatusIs(StatusCode::kInvalidArgument, "EPISODES_INVALID"));
+  EXPECT_THAT(refused, HasViolation("corrected.work_status[1].start_date", "EPISODES_OVERLAP"));
+  EXPECT_THAT(refused, HasViolation("corrected.work_status[0].percent", "PERCENT_INVALID"));
+  two.mutable_start_date()->set_month(13);
+  EXPECT_THAT(handlers().PreviewCorrection(ReadAt(kToday), request),
+              HasViolation("corrected.work_status[1].start_date", "DATE_INVALID"));
+  EXPECT_EQ(CourseOf(her, kToday)->work_status_revision(), 1);
+}
+
+TEST_F(CorrectTimelineTest, PreviewSaysWhatFollowsFromEarlierWork) {
+  const std::string her = Enrol();
+  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2025-12-01", kToday), IsOk());
+  ASSERT_THAT(TakeLeave(her, "2025-12-01", "2026-02-28", kToday), IsOk());
+  ASSERT_THAT(Work(her, W::KIND_SICK_LEAVE, 0, "2025-12-01", kToday), IsOk());
+  v1::PreviewCorrectionRequest request;
+  request.set_participant_id(her);
+  request.mutable_corrected()->set_timeline(v1::TIMELINE_WORK_STATUS);
+  W& leave = *request.mutable_corrected()->add_work_status();
+  leave.set_kind(W::KIND_SICK_LEAVE);
+  *leave.mutable_start_date() = Date("2025-12-01");
+  *leave.mutable_end_date() = Date("2026-02-28");
+  W& work = *request.mutable_corrected()->add_work_status();
+  work.set_kind(W::KIND_FULL_TIME);
+  work.set_percent(100);
+  *work.mutable_start_date() = Date("2026-03-01");
+  const auto shown = handlers().PreviewCorrection(ReadAt(kToday), request);
+  ASSERT_THAT(shown, IsOk());
+  EXPECT_THAT(shown->changes(), Contains("Endpoint SRTW-50-28: not reached → reached on 1 March 2026."));
+  EXPECT_THAT(shown->changes(), Contains("Endpoint SRTW-50-28 at T0+4m: not ascertainable → reached."));
+  EXPECT_THAT(shown->changes(), Contains("Days of full sick leave since T0: 152 → 90."));
+  EXPECT_EQ(shown->after().endpoints(0).state(), "reached");
+  EXPECT_EQ(Audited("course.preview", her), 1);
+  EXPECT_EQ(CourseOf(her, kToday)->work_status_revision(), 1);
+}
+
+TEST_F(VisitTest, ArePlannedThenDoneMissedCancelledOrMoved) {
+  const std::string her = Enrol("", true);
+  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2026-04-20", kToday), IsOk());
+  const auto planned = Plan(her, "TRANSITION_CONSULTATION", "2026-05-10");
+  ASSERT_THAT(planned, IsOk());
+  const std::string visit_id = planned->visits(0).visit_id();
+  EXPECT_EQ(Text(planned->visits(0).window_start_date()), "2026-04-20");
+  EXPECT_EQ(Text(planned->visits(0).window_end_date()), "2026-05-20");
+  EXPECT_EQ(Audited("visit.plan", visit_id), 1);
+  EXPECT_THAT(Close(her, visit_id, v1::Visit::STATE_DONE), HasViolation("state", "STATE_INVALID"));
+  EXPECT_THAT(Close(her, visit_id, v1::Visit::STATE_MISSED), HasViolation("state", "DATE_IN_FUTURE"));
+  EXPECT_THAT(Close(her, visit_id, v1::Visit::STATE_RESCHEDULED), HasViolation("new_date", "DATE_INVALID"));
+  EXPECT_THAT(Close(her, NewId(), v1::Visit::STATE_CANCELLED), StatusIs(StatusCode::kNotFound, "VISIT_NOT_FOUND"));
+  const auto moved = Close(her, visit_id, v1::Visit::STATE_RESCHEDULED, "2026-05-12");
+  ASSERT_THAT(moved, IsOk());
+  ASSERT_EQ(moved->visits_size(), 2);
+  EXPECT_EQ(moved->visits(0).state(), v1::Visit::STATE_RESCHEDULED);
+  EXPECT_EQ(moved->visits(1).state(), v1::Visit::STATE_PLANNED);
+  EXPECT_EQ(moved->visits(1).mode(), "VIDEO");
+  EXPECT_EQ(Audited("visit.close", visit_id), 1);
+  EXPECT_THAT(Close(her, visit_id, v1::Visit::STATE_CANCELLED), StatusIs(StatusCode::kFailedPrecondition, "VISIT_NOT_PLANNED"));
+
+  v1::RecordVisitRequest request;
+  request.set_participant_id(her);
+  request.set_visit_id(moved->visits(1).visit_id());
+  *request.mutable_date() = Date("2026-05-12");
+  request.set_mode("TELEPHONE");
+  const auto done = handlers().RecordVisit(At("2026-05-13"), request);
+  ASSERT_THAT(done, IsOk());
+  EXPECT_EQ(done->visits(1).state(), v1::Visit::STATE_DONE);
+  EXPECT_TRUE(done->visits(1).in_window());
+  EXPECT_THAT(handlers().RecordVisit(At("2026-05-13"), request), StatusIs(StatusCode::kFailedPrecondition, "VISIT_NOT_PLANNED"));
+  request.set_visit_id(NewId());
+  EXPECT_THAT(handlers().RecordVisit(At("2026-05-13"), request), StatusIs(StatusCode::kNotFound, "VISIT_NOT_FOUND"));
+}
+
+TEST_F(VisitTest, GivesEachRefusalItsReason) {
+  const std::string her = Enrol("", true);
+  EXPECT_THAT(Plan(her, "MAIN_ONLY", "2026-05-10"), HasViolation("visit", "VISIT_UNKNOWN"));
+  EXPECT_THAT(Plan(her, "TRANSITION_CONSULTATION", "2026-05-10", "FAX"), HasViolation("mode", "MODE_UNKNOWN"));
+  EXPECT_THAT(Plan(her, "TRANSITION_CONSULTATION", "2025-08-31"), HasViolation("date", "DATE_BEFORE_CONSENT"));
+  EXPECT_THAT(Visited(At(kToday), her, "NOTHING", kToday), HasViolation("visit", "VISIT_UNKNOWN"));
+  EXPECT_THAT(Visited(At(kToday), her, "PRE_RETURN", kToday), StatusIs(StatusCode::kPermissionDenied, "VISIT_NOT_YOURS"));
+  EXPECT_THAT(Visited(PascaleAt(kToday), her, "PRE_RETURN", kToday, {"REST"}), HasViolation("measures[0]", "MEASURE_UNKNOWN"));
+  EXPECT_THAT(Visited(PascaleAt(kToday), Enrol(), "PRE_RETURN", kToday), StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
+  v1::RecordVisitRequest request;
+  request.set_participant_id(her);
+  request.set_visit("TRANSITION_CONSULTATION");
+  *request.mutable_date() = Date(kToday);
+  request.set_mode("VIDEO");
+  request.set_outcome("Joindre au 06 12 34 56 78.");
+  EXPECT_THAT(handlers().RecordVisit(At(kToday), request), HasViolation("outcome", "TEXT_HOLDS_IDENTITY"));
+  request.set_outcome(std::string(2001, 'x'));
+  EXPECT_THAT(handlers().RecordVisit(At(kToday), request), HasViolation("outcome", "FIELD_TOO_LONG"));
+  EXPECT_EQ(CourseOf(her, kToday)->visits_size(), 0);
+}
+
+TEST_F(RecordDeliveryTest, FlagsWhatIsUnusualAndGivesReasons) {
+  const std::string her = Enrol("INTERVENTION");
+  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2026-01-10", kToday), IsOk());
+  EXPECT_THAT(Deliver(her, "NOTHING", kToday, kToday), HasViolation("component", "COMPONENT_UNKNOWN"));
+  EXPECT_THAT(Deliver(her, "TRANSITION", "2026-05-02", kToday), HasViolation("delivered_date", "DATE_IN_FUTURE"));
+  EXPECT_THAT(Deliver(her, "TRANSITION", "2025-08-31", kToday), HasViolation("delivered_date", "DATE_BEFORE_CONSENT"));
+  const auto in_time = Deliver(her, "TRANSITION", "2026-02-10", kToday);
+  ASSERT_THAT(in_time, IsOk());
+  EXPECT_EQ(in_time->deliveries(0).component_version(), "2");
+  EXPECT_TRUE(in_time->deliveries(0).flags().empty());
+  EXPECT_EQ(Audited("delivery.record", in_time->deliveries(0).delivery_id()), 1);
+  const auto late = Deliver(her, "TRANSITION", "2026-02-11", kToday);
+  ASSERT_THAT(late, IsOk());
+  EXPECT_THAT(late->deliveries(1).flags(), ElementsAre("OUT_OF_WINDOW"));
+  Event(her, 2, "WITHDRAWN", "2026-02-15", "INTERVENTION");
+  const auto stopped = Deliver(her, "TRANSITION", "2026-02-16", kToday);
+  ASSERT_THAT(stopped, IsOk());
+  EXPECT_THAT(stopped->deliveries(2).flags(), ElementsAre("OUT_OF_WINDOW", "OUT_OF_PROTOCOL"));
+  v1::RecordDeliveryRequest request;
+  request.set_participant_id(her);
+  request.set_component("TRANSITION");
+  *request.mutable_delivered_date() = Date(kToday);
+  request.set_recipient("NEIGHBOUR");
+  EXPECT_THAT(handlers().RecordDelivery(At(kToday), request), HasViolation("recipient", "RECIPIENT_UNKNOWN"));
+}
+
+// The second line behind the permissions: hand-written SQL as the service's own role.
+TEST_F(GetCourseTest, IsKeptByRowLevelSecurityAgainstHandWrittenSql) {
+  const std::string her = Enrol();
+  ASSERT_THAT(Work(her, W::KIND_SICK_LEAVE, 0, "2026-01-01", kToday), IsOk());
+  const auto seen = [&](const std::string& settings) {
+    return (*database().SqlAs("reprise_phase", settings + "SELECT count(*) FROM phase.work_status WHERE participant_id = '" +
+                                                   her + "'"))[0][0];
+  };
+  EXPECT_EQ(seen(""), "0");
+  EXPECT_EQ(seen(absl::StrCat("SET app.scope = '", people().study_id, "/", people().saint_etienne_id, "';")), "0");
+  EXPECT_EQ(seen(absl::StrCat("SET app.scope = '", people().study_id, "/", people().lyon_id, "';")), "1");
+  EXPECT_THAT(database().SqlAs("reprise_phase", "UPDATE phase.work_status SET kind = 'UNKNOWN'"),
+              StatusIs(StatusCode::kUnknown, "42501"));
+  EXPECT_THAT(database().SqlAs("reprise_phase", "DELETE FROM phase.milestone"), StatusIs(StatusCode::kUnknown, "42501"));
+}
+
+}  // namespace
+}  // namespace reprise::phase
