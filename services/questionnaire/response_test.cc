@@ -253,7 +253,7 @@ TEST_F(SubmitResponseTest, IsRefusedWithoutTheRightAndOutOfSight) {
               StatusIs(StatusCode::kNotFound, "INSTANCE_NOT_FOUND"));
 }
 
-TEST_F(SubmitResponseTest, StoresTheAnswersOnceAndRecordsThem) {
+TEST_F(SubmitResponseTest, Scenario41StoresTheAnswersOnceAndRecordsThem) {
   const std::string instance_id = Open(people().paula_id);
   const auto request = Submission(instance_id, {{"leave", "1"}, {"days", "30"}, {"remark", "REFUSED"}});
   const auto response = Ask<v1::Response>(people().paula, "SubmitResponse", request);
@@ -275,7 +275,7 @@ TEST_F(SubmitResponseTest, StoresTheAnswersOnceAndRecordsThem) {
               StatusIs(StatusCode::kFailedPrecondition, "INSTANCE_SUBMITTED"));
 }
 
-TEST_F(SubmitResponseTest, StoresOnlyOneOfTwoSubmissionsAtTheSameMoment) {
+TEST_F(SubmitResponseTest, Scenario41StoresOnlyOneOfTwoSubmissionsAtTheSameMoment) {
   const std::string instance_id = Open(people().paula_id);
   std::vector<std::thread> threads;
   std::vector<absl::Status> outcomes(8);
@@ -311,7 +311,7 @@ TEST_F(SubmitResponseTest, NamesEveryFaultyItem) {
         Case{"too large", {{"leave", "1"}, {"days", "366"}}, "answers[days]", "ANSWER_OUT_OF_RANGE"},
         Case{"too small", {{"leave", "1"}, {"days", "0"}}, "answers[days]", "ANSWER_OUT_OF_RANGE"},
         Case{"no number", {{"leave", "1"}, {"days", "many"}}, "answers[days]", "ANSWER_MALFORMED"},
-        Case{"telephone", {{"leave", "0"}, {"remark", "06 12 34 56 78"}}, "answers[remark]",
+        Case{"Scenario43: telephone", {{"leave", "0"}, {"remark", "06 12 34 56 78"}}, "answers[remark]",
              "TEXT_HOLDS_PHONE"}}) {
     SCOPED_TRACE(c.name);
     const auto refused = Submit(people().paula, instance_id, c.answers);

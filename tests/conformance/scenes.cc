@@ -259,6 +259,15 @@ Scene SubmitResponse(const Stage& stage) {
   });
 }
 
+Scene SaveAnswers(const Stage& stage) {
+  q1::SaveAnswersRequest request;
+  request.set_instance_id(NewResponse(stage).instance_id());
+  (*request.mutable_answers())["days"].set_value("3");
+  return Made<q1::SaveAnswersRequest>(stage.people.paula, request, [](auto& other) {
+    (*other.mutable_answers())["days"].set_value("4");
+  });
+}
+
 Scene CorrectResponse(const Stage& stage) {
   const auto response = stage.Must<q1::Response>(
       stage.people.paula, "reprise.questionnaire.v1.QuestionnaireService/SubmitResponse", NewResponse(stage));
@@ -288,6 +297,7 @@ Scene SceneFor(const Method& method, const testing::Client& client, const house:
       {"AddParticipantNote", &AddParticipantNote},
       {"PublishInstrumentVersion", &PublishInstrumentVersion},
       {"OpenInstance", &OpenInstance},
+      {"SaveAnswers", &SaveAnswers},
       {"SubmitResponse", &SubmitResponse},
       {"CorrectResponse", &CorrectResponse},
   };

@@ -1,11 +1,17 @@
 -- Why: which questionnaires are due follows from the protocol and from what is recorded, and moves when
 --      T0 is corrected; answers that are being typed must survive a closed browser.
--- What: the schedule as a view, drafts, the day of the answer, the right to read what it follows from.
+-- What: the schedule as a view, drafts, the day of the answer, the right to read what it follows from,
+--       and two functions for participants, who see themselves but not the study around them.
 -- Rollback: none; forward only.
 
 ALTER TABLE questionnaire.response ADD COLUMN answered_date date;
 COMMENT ON COLUMN questionnaire.response.answered_date IS
   'Day on which she answered, in the time zone of her site; null in rows older than the column.';
+
+ALTER TABLE questionnaire.instance ADD COLUMN earliest_date date;
+COMMENT ON COLUMN questionnaire.instance.earliest_date IS
+  'First day on which it could be answered, as known when it was opened: the window''s, or her consent; '
+  'null where neither is known. A cheap first look; the schedule has the last word.';
 
 CREATE TABLE questionnaire.draft (
   instance_id uuid        NOT NULL,
@@ -39,18 +45,55 @@ CREATE VIEW questionnaire.published_schedule AS
            AS window_close_date,
          p.withdrawal_date, p.death_date, p.screen_failed_date, p.enrolled_date
     FROM enrolment.published_participation AS p
+    -- The anchors once a participant, not once a questionnaire.
+    CROSS JOIN LATERAL (
+      SELECT jsonb_object_agg(f.anchor, f.on_date) AS days
+        FROM phase.published_anchor AS f
+       WHERE f.participant_id = p.participant_id) AS known
     JOIN study.published_questionnaire AS q
       ON q.study_id = p.study_id AND q.version = p.protocol_version
      AND (q.stages = '[]' OR q.stages ? p.stage)
     LEFT JOIN questionnaire.instrument_version AS v
       ON v.instrument_id = q.instrument_id AND v.version = q.instrument_version
-    LEFT JOIN LATERAL (
-      SELECT p.consent_date AS on_date WHERE q.anchor = 'CONSENT'
-      UNION ALL
-      SELECT f.on_date FROM phase.published_anchor AS f
-       WHERE f.participant_id = p.participant_id AND f.anchor = q.anchor) AS a ON true;
+    CROSS JOIN LATERAL (
+      SELECT CASE q.anchor WHEN 'CONSENT' THEN p.consent_date
+                           ELSE (known.days ->> q.anchor)::date END AS on_date) AS a;
 COMMENT ON VIEW questionnaire.published_schedule IS
   'Which questionnaire when, by participant; null days while the anchor is not known.';
+
+-- For one participant whom the caller may see, herself among them: she does not see the protocol, so
+-- the function looks with a scope of its own after it has asked with the caller's.
+CREATE FUNCTION questionnaire.schedule_of(whose uuid) RETURNS SETOF questionnaire.published_schedule
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = questionnaire, pg_temp
+  AS $$
+  DECLARE
+    scope CONSTANT text := coalesce(current_setting('app.scope', true), '');
+  BEGIN
+    IF NOT EXISTS (SELECT FROM enrolment.published_participant AS p WHERE p.participant_id = whose) THEN
+      RETURN;
+    END IF;
+    PERFORM set_config('app.scope', '*', true);
+    RETURN QUERY SELECT * FROM questionnaire.published_schedule AS s WHERE s.participant_id = whose;
+    PERFORM set_config('app.scope', scope, true);
+  END $$;
+REVOKE ALL ON FUNCTION questionnaire.schedule_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION questionnaire.schedule_of TO reprise_questionnaire;
+
+-- In which zone a site counts its days is no secret, but participants do not see sites.
+CREATE FUNCTION questionnaire.time_zone_of(which_site uuid) RETURNS text
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = questionnaire, pg_temp
+  AS $$
+  DECLARE
+    scope CONSTANT text := coalesce(current_setting('app.scope', true), '');
+    zone text;
+  BEGIN
+    PERFORM set_config('app.scope', '*', true);
+    SELECT s.time_zone INTO zone FROM study.published_site AS s WHERE s.site_id = which_site;
+    PERFORM set_config('app.scope', scope, true);
+    RETURN zone;
+  END $$;
+REVOKE ALL ON FUNCTION questionnaire.time_zone_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION questionnaire.time_zone_of TO reprise_questionnaire;
 
 CREATE VIEW questionnaire.published_instance AS
   SELECT i.instance_id, i.participant_id, i.instrument_version_id, i.timepoint, i.open_time,

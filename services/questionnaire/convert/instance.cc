@@ -4,6 +4,21 @@
 #include "services/platform/convert/wire_time.h"
 
 namespace reprise::questionnaire {
+namespace {
+
+v1::Instance::State ToProto(State state) {
+  switch (state) {
+    case State::kScheduled: return v1::Instance::STATE_SCHEDULED;
+    case State::kOpen: return v1::Instance::STATE_OPEN;
+    case State::kInProgress: return v1::Instance::STATE_IN_PROGRESS;
+    case State::kSubmitted: return v1::Instance::STATE_SUBMITTED;
+    case State::kMissed: return v1::Instance::STATE_MISSED;
+    case State::kCancelled: return v1::Instance::STATE_CANCELLED;
+  }
+  return v1::Instance::STATE_UNSPECIFIED;
+}
+
+}  // namespace
 
 v1::InstrumentVersion ToProto(const InstrumentVersion& version) {
   v1::InstrumentVersion wire;
@@ -16,15 +31,28 @@ v1::InstrumentVersion ToProto(const InstrumentVersion& version) {
   return wire;
 }
 
-v1::Instance ToProto(const Instance& instance) {
+v1::Instance ToProto(const Occasion& occasion, absl::CivilDay today, const absl::TimeZone& zone,
+                     const instrument::Text& title) {
   v1::Instance wire;
-  wire.set_instance_id(instance.instance_id);
-  wire.set_participant_id(instance.participant_id);
-  wire.set_instrument_version_id(instance.instrument_version_id);
-  wire.set_timepoint(instance.timepoint);
-  wire.set_state(instance.response_version > 0 ? v1::Instance::STATE_SUBMITTED
-                                               : v1::Instance::STATE_OPEN);
-  *wire.mutable_open_time() = convert::ToProto(instance.open_time);
+  wire.set_instance_id(occasion.instance_id);
+  wire.set_participant_id(occasion.participant_id);
+  wire.set_instrument_version_id(occasion.instrument_version_id);
+  wire.set_timepoint(occasion.timepoint);
+  wire.set_state(ToProto(StateOf(occasion, today)));
+  if (occasion.open_time.has_value()) *wire.mutable_open_time() = convert::ToProto(*occasion.open_time);
+  wire.set_instrument_id(occasion.instrument_id);
+  wire.set_instrument_version(occasion.instrument_version);
+  if (occasion.window.has_value()) {
+    *wire.mutable_window_open_date() = convert::ToProto(occasion.window->open_date);
+    *wire.mutable_target_date() = convert::ToProto(occasion.window->target_date);
+    *wire.mutable_window_close_date() = convert::ToProto(occasion.window->close_date);
+  }
+  if (const auto answered = AnsweredOn(occasion, zone); answered.has_value()) {
+    *wire.mutable_answered_date() = convert::ToProto(*answered);
+  }
+  wire.set_out_of_window(IsOutOfWindow(occasion, zone));
+  wire.set_required(occasion.required);
+  for (const auto& [language, words] : title) (*wire.mutable_title())[language] = words;
   return wire;
 }
 

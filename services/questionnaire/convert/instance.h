@@ -5,13 +5,16 @@
 
 #include "reprise/questionnaire/v1/response.pb.h"
 
+#include "services/questionnaire/domain/instrument/instrument.h"
+#include "services/questionnaire/domain/schedule/schedule.h"
 #include "services/questionnaire/store/instrument_store.h"
-#include "services/questionnaire/store/response_store.h"
 
 namespace reprise::questionnaire {
 
 v1::InstrumentVersion ToProto(const InstrumentVersion& version);
-v1::Instance ToProto(const Instance& instance);
+// As of `today` at the site, whose zone is `zone`; `title` by language, may be empty.
+v1::Instance ToProto(const Occasion& occasion, absl::CivilDay today, const absl::TimeZone& zone,
+                     const instrument::Text& title);
 
 }  // namespace reprise::questionnaire
 

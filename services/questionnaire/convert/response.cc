@@ -51,6 +51,21 @@ v1::Response ToProto(const Response& response, const std::vector<std::string>& i
   wire.set_submitted_by(response.submitted_by);
   wire.set_change_reason(response.change_reason);
   wire.set_etag(EtagOf(response.version));
+  if (response.answered_date.has_value()) {
+    *wire.mutable_answered_date() = convert::ToProto(*response.answered_date);
+  }
+  return wire;
+}
+
+v1::Draft ToProto(const std::string& instance_id, const Draft& draft) {
+  v1::Draft wire;
+  wire.set_instance_id(instance_id);
+  for (const DraftAnswer& saved : draft.answers) {
+    v1::Answer& answer = (*wire.mutable_answers())[saved.item_code];
+    answer.set_value(saved.answer.value_or(""));
+    answer.set_missing(MissingOf(saved.missing));
+  }
+  if (draft.save_time.has_value()) *wire.mutable_save_time() = convert::ToProto(*draft.save_time);
   return wire;
 }
 

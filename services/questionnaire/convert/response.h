@@ -10,12 +10,14 @@
 #include "reprise/questionnaire/v1/response.pb.h"
 
 #include "services/questionnaire/domain/response/response.h"
+#include "services/questionnaire/store/draft_store.h"
 
 namespace reprise::questionnaire {
 
 RawAnswers FromProto(const google::protobuf::Map<std::string, v1::Answer>& answers);
 // `item_codes` in the instrument's order.
 v1::Response ToProto(const Response& response, const std::vector<std::string>& item_codes);
+v1::Draft ToProto(const std::string& instance_id, const Draft& draft);
 
 }  // namespace reprise::questionnaire
 

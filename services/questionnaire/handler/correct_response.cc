@@ -28,7 +28,8 @@ absl::StatusOr<v1::Response> Handlers::CorrectResponse(const Call& call,
                             .stored = std::move(stored),
                             .submit_time = call.now,
                             .submitted_by = call.actor.user_id,
-                            .change_reason = request.change_reason()};
+                            .change_reason = request.change_reason(),
+                            .answered_date = current->answered_date};
     InsertResponse(tx, response);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "response.correct",
                                                .subject_type = "instance",

@@ -8,7 +8,10 @@
 
 #include "services/platform/call.h"
 #include "services/platform/db/database.h"
+#include "services/questionnaire/domain/schedule/schedule.h"
 #include "services/questionnaire/handler/forms.h"
+#include "services/questionnaire/handler/zones.h"
+#include "services/questionnaire/store/response_store.h"
 
 namespace reprise::questionnaire {
 
@@ -26,6 +29,10 @@ class Handlers {
   absl::StatusOr<v1::Instance> OpenInstance(const Call&, const v1::OpenInstanceRequest&);
   absl::StatusOr<v1::ListInstancesResponse> ListInstances(const Call&,
                                                           const v1::ListInstancesRequest&);
+  absl::StatusOr<v1::ListOccasionsResponse> ListOccasions(const Call&,
+                                                          const v1::ListOccasionsRequest&);
+  absl::StatusOr<v1::Draft> SaveAnswers(const Call&, const v1::SaveAnswersRequest&);
+  absl::StatusOr<v1::Draft> GetDraft(const Call&, const v1::GetDraftRequest&);
   absl::StatusOr<v1::Response> SubmitResponse(const Call&, const v1::SubmitResponseRequest&);
   absl::StatusOr<v1::Response> CorrectResponse(const Call&, const v1::CorrectResponseRequest&);
   absl::StatusOr<v1::Response> GetResponse(const Call&, const v1::GetResponseRequest&);
@@ -33,8 +40,14 @@ class Handlers {
                                                           const v1::ListResponsesRequest&);
 
  private:
+  // As of the call, with the state it is in and its title.
+  absl::StatusOr<v1::Instance> Shown(db::Tx& tx, const Occasion& occasion);
+  absl::StatusOr<absl::CivilDay> AnsweredDate(db::Tx& tx, const Instance& instance,
+                                              const v1::SubmitResponseRequest& request);
+
   db::Database& db_;
   Forms forms_;
+  Zones zones_;
 };
 
 }  // namespace reprise::questionnaire

@@ -2,7 +2,7 @@
 #include "services/platform/status.h"
 #include "services/questionnaire/convert/instance.h"
 #include "services/questionnaire/handler/handlers.h"
-#include "services/questionnaire/store/response_store.h"
+#include "services/questionnaire/store/schedule_store.h"
 
 namespace reprise::questionnaire {
 
@@ -11,13 +11,24 @@ absl::StatusOr<v1::ListInstancesResponse> Handlers::ListInstances(
   REPRISE_ASSIGN_OR_RETURN(const std::string participant_id,
                            ParseUuid(request.participant_id(), "participant_id"));
   return db_.Read(call, [&](db::Tx& tx) -> absl::StatusOr<v1::ListInstancesResponse> {
-    REPRISE_RETURN_IF_ERROR(LoadPlace(tx, participant_id).status());
-    REPRISE_ASSIGN_OR_RETURN(const std::vector<Instance> instances,
-                             questionnaire::ListInstances(tx, participant_id));
+    REPRISE_RETURN_IF_ERROR(LoadStanding(tx, participant_id).status());
+    REPRISE_ASSIGN_OR_RETURN(const std::vector<Occasion> occasions,
+                             ListOccasionsOf(tx, participant_id));
     v1::ListInstancesResponse response;
-    for (const Instance& instance : instances) *response.add_instances() = ToProto(instance);
+    for (const Occasion& occasion : occasions) {
+      REPRISE_ASSIGN_OR_RETURN(*response.add_instances(), Shown(tx, occasion));
+    }
     return response;
   });
+}
+
+absl::StatusOr<v1::Instance> Handlers::Shown(db::Tx& tx, const Occasion& occasion) {
+  REPRISE_ASSIGN_OR_RETURN(const absl::TimeZone zone, zones_.Get(tx, occasion.site_id));
+  const absl::CivilDay today = absl::ToCivilDay(tx.call().now, zone);
+  if (occasion.instrument_version_id.empty()) return ToProto(occasion, today, zone, {});
+  REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form,
+                           forms_.Get(tx, occasion.instrument_version_id));
+  return ToProto(occasion, today, zone, form->title());
 }
 
 }  // namespace reprise::questionnaire

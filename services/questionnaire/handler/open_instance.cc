@@ -9,6 +9,7 @@
 #include "services/questionnaire/domain/response/errors.h"
 #include "services/questionnaire/handler/handlers.h"
 #include "services/questionnaire/store/response_store.h"
+#include "services/questionnaire/store/schedule_store.h"
 
 namespace reprise::questionnaire {
 namespace {
@@ -23,28 +24,43 @@ bool IsTimepoint(const std::string& text) {
 
 absl::StatusOr<v1::Instance> Handlers::OpenInstance(const Call& call,
                                                     const v1::OpenInstanceRequest& request) {
-  Instance instance{.instance_id = call.ids->NewUuid(),
-                    .participant_id = {},
-                    .instrument_version_id = {},
-                    .timepoint = request.timepoint(),
-                    .open_time = call.now,
-                    .study_id = {},
-                    .site_id = {}};
-  REPRISE_ASSIGN_OR_RETURN(instance.participant_id,
+  REPRISE_ASSIGN_OR_RETURN(const std::string participant_id,
                            ParseUuid(request.participant_id(), "participant_id"));
-  REPRISE_ASSIGN_OR_RETURN(instance.instrument_version_id,
+  REPRISE_ASSIGN_OR_RETURN(const std::string version_id,
                            ParseUuid(request.instrument_version_id(), "instrument_version_id"));
-  if (!IsTimepoint(instance.timepoint)) return TimepointMalformed();
+  if (!IsTimepoint(request.timepoint())) return TimepointMalformed();
+  const std::string instance_id = call.ids->NewUuid();
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Instance> {
-    REPRISE_ASSIGN_OR_RETURN(const Place place, LoadPlace(tx, instance.participant_id));
-    InsertInstance(tx, instance);
+    REPRISE_ASSIGN_OR_RETURN(const Standing standing, LoadStanding(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form, forms_.Get(tx, version_id));
+    REPRISE_ASSIGN_OR_RETURN(const std::vector<Occasion> occasions, ListOccasionsOf(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Occasion occasion,
+                             OccasionFor(occasions, {.participant_id = participant_id,
+                                                     .site_id = standing.site_id,
+                                                     .instrument_version_id = version_id,
+                                                     .instrument_id = form->instrument_id(),
+                                                     .instrument_version = form->version(),
+                                                     .timepoint = request.timepoint(),
+                                                     .end_date = standing.end_date}));
+    REPRISE_ASSIGN_OR_RETURN(const absl::TimeZone zone, zones_.Get(tx, standing.site_id));
+    REPRISE_RETURN_IF_ERROR(CheckOpening(occasion, absl::ToCivilDay(call.now, zone)));
+    occasion.instance_id = instance_id;
+    occasion.open_time = call.now;
+    InsertInstance(tx, {.instance_id = instance_id,
+                        .participant_id = participant_id,
+                        .instrument_version_id = version_id,
+                        .timepoint = request.timepoint(),
+                        .open_time = call.now,
+                        .study_id = standing.study_id,
+                        .site_id = standing.site_id,
+                        .earliest_date = EarliestDay(occasion.window, standing.consent_date)});
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "instance.open",
                                                .subject_type = "instance",
-                                               .subject_id = instance.instance_id,
-                                               .study_id = place.study_id,
-                                               .site_id = place.site_id,
-                                               .participant_id = instance.participant_id}));
-    return ToProto(instance);
+                                               .subject_id = instance_id,
+                                               .study_id = standing.study_id,
+                                               .site_id = standing.site_id,
+                                               .participant_id = participant_id}));
+    return Shown(tx, occasion);
   });
 }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/platform/audit/append.h"
+#include "services/platform/convert/wire_time.h"
 #include "services/platform/status.h"
 #include "services/questionnaire/convert/response.h"
+#include "services/questionnaire/domain/response/errors.h"
 #include "services/questionnaire/handler/handlers.h"
+#include "services/questionnaire/store/draft_store.h"
 #include "services/questionnaire/store/response_store.h"
+#include "services/questionnaire/store/schedule_store.h"
 
 namespace reprise::questionnaire {
 
@@ -15,14 +19,17 @@ absl::StatusOr<v1::Response> Handlers::SubmitResponse(const Call& call,
     REPRISE_ASSIGN_OR_RETURN(const Instance instance, LoadInstance(tx, instance_id));
     REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form,
                              forms_.Get(tx, instance.instrument_version_id));
+    REPRISE_ASSIGN_OR_RETURN(const absl::CivilDay answered_date, AnsweredDate(tx, instance, request));
     REPRISE_ASSIGN_OR_RETURN(StoredAnswers stored, form->Accept(FromProto(request.answers())));
     const Response response{.instance_id = instance_id,
                             .version = 1,
                             .stored = std::move(stored),
                             .submit_time = call.now,
                             .submitted_by = call.actor.user_id,
-                            .change_reason = {}};
+                            .change_reason = {},
+                            .answered_date = answered_date};
     InsertResponse(tx, response);  // a second one is INSTANCE_SUBMITTED by response_pkey
+    DeleteDraft(tx, instance_id);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "response.submit",
                                                .subject_type = "instance",
                                                .subject_id = instance_id,
@@ -32,6 +39,30 @@ absl::StatusOr<v1::Response> Handlers::SubmitResponse(const Call& call,
                                                .new_version = 1}));
     return ToProto(response, form->item_codes());
   });
+}
+
+// Today at her site, or the day that was given; the schedule is asked only about a day that was not
+// possible when the instance was opened, and may be since T0 was corrected.
+absl::StatusOr<absl::CivilDay> Handlers::AnsweredDate(db::Tx& tx, const Instance& instance,
+                                                      const v1::SubmitResponseRequest& request) {
+  if (instance.ended) return InstanceCancelled();
+  REPRISE_ASSIGN_OR_RETURN(const absl::TimeZone zone, zones_.Get(tx, instance.site_id));
+  const absl::CivilDay today = absl::ToCivilDay(tx.call().now, zone);
+  if (!request.has_answered_date()) return today;
+  REPRISE_ASSIGN_OR_RETURN(const absl::CivilDay given,
+                           convert::FromProto(request.answered_date(), "answered_date"));
+  const absl::Status at_opening = CheckAnsweredDate(given, today, instance.earliest_date);
+  if (at_opening.ok()) return given;
+  if (given > today) return at_opening;
+  REPRISE_ASSIGN_OR_RETURN(const Standing standing, LoadStanding(tx, instance.participant_id));
+  REPRISE_ASSIGN_OR_RETURN(const std::vector<Occasion> occasions,
+                           ListOccasionsOf(tx, instance.participant_id));
+  for (const Occasion& occasion : occasions) {
+    if (occasion.instance_id != instance.instance_id) continue;
+    REPRISE_RETURN_IF_ERROR(
+        CheckAnsweredDate(given, today, EarliestDay(occasion.window, standing.consent_date)));
+  }
+  return given;
 }
 
 }  // namespace reprise::questionnaire

@@ -7,21 +7,19 @@
 namespace reprise::questionnaire {
 namespace {
 
-constexpr db::Query kLoadPlace{"questionnaire.load_place", R"sql(
-  SELECT study_id, site_id
-    FROM enrolment.published_participant
-   WHERE participant_id = $1
-)sql"};
-
 constexpr db::Query kInsertInstance{"questionnaire.insert_instance", R"sql(
   INSERT INTO questionnaire.instance (instance_id, participant_id, instrument_version_id, timepoint,
-                                      open_time)
-  VALUES ($1, $2, $3, $4, $5)
+                                      open_time, earliest_date)
+  VALUES ($1, $2, $3, $4, $5, $6)
 )sql"};
 
 constexpr db::Query kLoadInstance{"questionnaire.load_instance", R"sql(
   SELECT i.instance_id, i.participant_id, i.instrument_version_id, i.timepoint, i.open_time,
-         0, p.study_id, p.site_id
+         0, p.study_id, p.site_id,
+         EXISTS (SELECT FROM enrolment.published_event AS e
+                  WHERE e.participant_id = i.participant_id
+                    AND (e.kind IN ('SCREEN_FAILED', 'DECEASED') OR e.withdrawal <> 'INTERVENTION')),
+         i.earliest_date
     FROM questionnaire.instance AS i
     JOIN enrolment.published_participant AS p USING (participant_id)
    WHERE i.instance_id = $1
@@ -32,26 +30,15 @@ constexpr db::Query kLockCorrections{"questionnaire.lock_corrections", R"sql(
   SELECT pg_advisory_xact_lock(hashtextextended('questionnaire.correct/' || $1::text, 0))
 )sql"};
 
-constexpr db::Query kListInstances{"questionnaire.list_instances", R"sql(
-  SELECT i.instance_id, i.participant_id, i.instrument_version_id, i.timepoint, i.open_time,
-         coalesce((SELECT max(r.version)
-                     FROM questionnaire.response AS r
-                    WHERE r.instance_id = i.instance_id), 0),
-         p.study_id, p.site_id
-    FROM questionnaire.instance AS i
-    JOIN enrolment.published_participant AS p USING (participant_id)
-   WHERE i.participant_id = $1
-   ORDER BY i.open_time, i.instance_id
-)sql"};
-
 constexpr db::Query kInsertResponse{"questionnaire.insert_response", R"sql(
   INSERT INTO questionnaire.response (instance_id, version, answers, missing, submit_time,
-                                      submitted_by, change_reason)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)
+                                      submitted_by, change_reason, answered_date)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 )sql"};
 
 constexpr db::Query kLoadResponse{"questionnaire.load_response", R"sql(
-  SELECT instance_id, version, answers, missing, submit_time, submitted_by, change_reason
+  SELECT instance_id, version, answers, missing, submit_time, submitted_by, change_reason,
+         answered_date
     FROM questionnaire.response
    WHERE instance_id = $1
      AND ($2::bigint IS NULL OR version = $2)
@@ -61,11 +48,11 @@ constexpr db::Query kLoadResponse{"questionnaire.load_response", R"sql(
 
 constexpr db::Query kListResponses{"questionnaire.list_responses", R"sql(
   SELECT i.instance_id, r.version, r.answers, r.missing, r.submit_time, r.submitted_by,
-         r.change_reason
+         r.change_reason, r.answered_date
     FROM questionnaire.instance AS i
     JOIN enrolment.published_participant AS p USING (participant_id)
     CROSS JOIN LATERAL (
-      SELECT version, answers, missing, submit_time, submitted_by, change_reason
+      SELECT version, answers, missing, submit_time, submitted_by, change_reason, answered_date
         FROM questionnaire.response
        WHERE response.instance_id = i.instance_id
        ORDER BY version DESC
@@ -85,7 +72,9 @@ Instance ReadInstance(const db::Row& row) {
           .open_time = row.Get<absl::Time>(4),
           .response_version = row.Get<int64_t>(5),
           .study_id = row.Get<std::string>(6),
-          .site_id = row.Get<std::string>(7)};
+          .site_id = row.Get<std::string>(7),
+          .ended = row.Get<bool>(8),
+          .earliest_date = row.Get<std::optional<absl::CivilDay>>(9)};
 }
 
 Response ReadResponse(const db::Row& row) {
@@ -95,33 +84,22 @@ Response ReadResponse(const db::Row& row) {
                      .missing = row.Get<std::string>(3)},
           .submit_time = row.Get<absl::Time>(4),
           .submitted_by = row.Get<std::string>(5),
-          .change_reason = row.Get<std::optional<std::string>>(6).value_or("")};
+          .change_reason = row.Get<std::optional<std::string>>(6).value_or(""),
+          .answered_date = row.Get<std::optional<absl::CivilDay>>(7)};
 }
 
 }  // namespace
 
-absl::StatusOr<Place> LoadPlace(db::Tx& tx, const std::string& participant_id) {
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadPlace, participant_id));
-  if (rows.empty()) return ParticipantNotFound(participant_id);
-  return Place{.study_id = rows[0].Get<std::string>(0), .site_id = rows[0].Get<std::string>(1)};
-}
-
 void InsertInstance(db::Tx& tx, const Instance& instance) {
   tx.Execute(kInsertInstance, instance.instance_id, instance.participant_id,
-             instance.instrument_version_id, instance.timepoint, instance.open_time);
+             instance.instrument_version_id, instance.timepoint, instance.open_time,
+             instance.earliest_date);
 }
 
 absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id) {
   REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadInstance, instance_id));
   if (rows.empty()) return InstanceNotFound(instance_id);
   return ReadInstance(rows[0]);
-}
-
-absl::StatusOr<std::vector<Instance>> ListInstances(db::Tx& tx, const std::string& participant_id) {
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListInstances, participant_id));
-  std::vector<Instance> instances;
-  for (const db::Row row : rows) instances.push_back(ReadInstance(row));
-  return instances;
 }
 
 void LockCorrections(db::Tx& tx, const std::string& instance_id) {
@@ -132,7 +110,8 @@ void InsertResponse(db::Tx& tx, const Response& response) {
   std::optional<std::string> reason;
   if (!response.change_reason.empty()) reason = response.change_reason;
   tx.Execute(kInsertResponse, response.instance_id, response.version, response.stored.answers,
-             response.stored.missing, response.submit_time, response.submitted_by, reason);
+             response.stored.missing, response.submit_time, response.submitted_by, reason,
+             response.answered_date);
 }
 
 absl::StatusOr<Response> LoadResponse(db::Tx& tx, const std::string& instance_id,

@@ -24,21 +24,13 @@ struct Instance {
   int64_t response_version = 0;  // latest; 0: not submitted, or not loaded
   std::string study_id;          // of the participant
   std::string site_id;
+  bool ended = false;            // nothing more is asked of the participant (Occasion::end_date)
+  std::optional<absl::CivilDay> earliest_date = {};  // as known when it was opened
 };
-
-// Where a participant is followed; NOT_FOUND PARTICIPANT_NOT_FOUND, also where the caller may not
-// see her.
-struct Place {
-  std::string study_id;
-  std::string site_id;
-};
-absl::StatusOr<Place> LoadPlace(db::Tx& tx, const std::string& participant_id);
 
 void InsertInstance(db::Tx& tx, const Instance& instance);
 // Without its response_version. NOT_FOUND INSTANCE_NOT_FOUND, also where the caller may not see it.
 absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id);
-// By time of opening.
-absl::StatusOr<std::vector<Instance>> ListInstances(db::Tx& tx, const std::string& participant_id);
 
 // Until the transaction ends nobody else corrects this instance.
 void LockCorrections(db::Tx& tx, const std::string& instance_id);

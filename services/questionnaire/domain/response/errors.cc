@@ -51,6 +51,36 @@ absl::Status TimepointMalformed() {
 absl::Status DocumentTooLarge() {
   return error::InvalidField("document", "FIELD_TOO_LONG", "At most 1 MiB.");
 }
+absl::Status InstanceExists() {
+  return error::Make(StatusCode::kAlreadyExists, "INSTANCE_EXISTS",
+                     "The participant has this questionnaire for this timepoint already.");
+}
+absl::Status InstanceCancelled() {
+  return error::Make(StatusCode::kFailedPrecondition, "INSTANCE_CANCELLED",
+                     "Nothing more is asked of this participant.", {{"state", "CANCELLED"}});
+}
+absl::Status InstanceNotDue(const std::string& why) {
+  return error::Make(StatusCode::kFailedPrecondition, "INSTANCE_NOT_DUE",
+                     "The questionnaire is not due yet.", {{"state", "SCHEDULED"}, {"because", why}});
+}
+absl::Status InstanceSubmitted() {
+  return error::Make(StatusCode::kFailedPrecondition, "INSTANCE_SUBMITTED",
+                     "The questionnaire was submitted already; correct it instead.",
+                     {{"state", "SUBMITTED"}});
+}
+absl::Status InstrumentVersionNotScheduled(const std::string& scheduled_version) {
+  return error::Make(StatusCode::kFailedPrecondition, "INSTRUMENT_VERSION_NOT_SCHEDULED",
+                     "The study document schedules another version of the instrument for her.",
+                     {{"scheduled_version", scheduled_version}});
+}
+absl::Status AnsweredInFuture() {
+  return error::InvalidField("answered_date", "DATE_IN_FUTURE",
+                             "A questionnaire cannot have been answered after today.");
+}
+absl::Status AnsweredBeforeOpening() {
+  return error::InvalidField("answered_date", "DATE_BEFORE_OPENING",
+                             "A questionnaire cannot have been answered before it was due, or before consent.");
+}
 absl::Status AnswersInvalid(const std::vector<error::Violation>& violations) {
   return error::Invalid("ANSWERS_INVALID", "Some answers cannot be accepted.", violations);
 }

@@ -24,6 +24,15 @@ absl::Status ChangeReasonHoldsIdentity();        // INVALID_ARGUMENT TEXT_HOLDS_
 absl::Status NothingChanged();                   // INVALID_ARGUMENT NOTHING_CHANGED
 absl::Status TimepointMalformed();               // INVALID_ARGUMENT TIMEPOINT_MALFORMED
 absl::Status DocumentTooLarge();                 // INVALID_ARGUMENT FIELD_TOO_LONG
+absl::Status InstanceExists();                   // ALREADY_EXISTS INSTANCE_EXISTS
+absl::Status InstanceCancelled();                // FAILED_PRECONDITION INSTANCE_CANCELLED
+// FAILED_PRECONDITION INSTANCE_NOT_DUE; `why` is ANCHOR_UNKNOWN or BEFORE_WINDOW.
+absl::Status InstanceNotDue(const std::string& why);
+absl::Status InstanceSubmitted();                // FAILED_PRECONDITION INSTANCE_SUBMITTED
+// FAILED_PRECONDITION INSTRUMENT_VERSION_NOT_SCHEDULED with the version that is.
+absl::Status InstrumentVersionNotScheduled(const std::string& scheduled_version);
+absl::Status AnsweredInFuture();                 // INVALID_ARGUMENT DATE_IN_FUTURE
+absl::Status AnsweredBeforeOpening();            // INVALID_ARGUMENT DATE_BEFORE_OPENING
 // INVALID_ARGUMENT ANSWERS_INVALID with one violation a faulty item.
 absl::Status AnswersInvalid(const std::vector<error::Violation>& violations);
 

@@ -39,6 +39,12 @@ std::optional<error::Violation> CheckText(const std::string& text) {
   return std::nullopt;
 }
 
+// The code itself may be anything, so only its place in the request is told.
+error::Violation UnknownItem(const std::string& code) {
+  return {absl::StrCat("answers[", code.substr(0, 100), "]"), "ITEM_UNKNOWN",
+          "The questionnaire has no such item."};
+}
+
 }  // namespace
 
 std::string EtagOf(int64_t version) { return absl::StrCat("v", version); }
@@ -46,6 +52,9 @@ std::string EtagOf(int64_t version) { return absl::StrCat("v", version); }
 absl::StatusOr<std::shared_ptr<const Form>> Form::Make(const instrument::Instrument& instrument) {
   REPRISE_ASSIGN_OR_RETURN(scoring::Scorer scorer, scoring::Scorer::Compile(instrument));
   std::shared_ptr<Form> form(new Form(std::move(scorer)));
+  form->instrument_id_ = instrument.id;
+  form->version_ = instrument.version;
+  form->title_ = instrument.title;
   for (const instrument::Field& field : instrument::FieldsOf(instrument)) {
     if (field.item->type == ItemType::kComputed) continue;
     form->places_.emplace(field.code(), form->types_.size());
@@ -78,9 +87,7 @@ absl::StatusOr<StoredAnswers> Form::Accept(const RawAnswers& raw) const {
   for (const auto& [code, answer] : raw) {
     const auto at = places_.find(code);
     if (at == places_.end()) {
-      // The code itself may be anything, so only its place in the request is told.
-      violations.push_back({absl::StrCat("answers[", code.substr(0, 100), "]"), "ITEM_UNKNOWN",
-                            "The questionnaire has no such item."});
+      violations.push_back(UnknownItem(code));
       continue;
     }
     given[at->second] = &answer;
@@ -113,6 +120,34 @@ absl::StatusOr<StoredAnswers> Form::Accept(const RawAnswers& raw) const {
   }
   if (!violations.empty()) return AnswersInvalid(violations);
   return stored;
+}
+
+absl::StatusOr<DraftChange> Form::AcceptDraft(const RawAnswers& raw) const {
+  DraftChange change;
+  std::vector<error::Violation> violations;
+  for (const auto& [code, given] : raw) {
+    const auto at = places_.find(code);
+    if (at == places_.end()) {
+      violations.push_back(UnknownItem(code));
+      continue;
+    }
+    if (given.value.empty() && given.missing == MissingKind::kNone) {
+      change.removed.push_back(code);
+      continue;
+    }
+    scoring::Answer answer;
+    if (auto fault = ReadOne(at->second, given, answer); fault.has_value()) {
+      violations.push_back(error::Under(absl::StrCat("answers[", code, "]"), *std::move(fault)));
+      continue;
+    }
+    DraftAnswer saved{.item_code = code, .answer = std::nullopt};
+    // Only the server says what was not asked.
+    saved.missing = LetterOf(given.missing == MissingKind::kNotAsked ? MissingKind::kNotAnswered : given.missing);
+    if (given.missing == MissingKind::kNone) saved.answer = given.value;
+    change.saved.push_back(std::move(saved));
+  }
+  if (!violations.empty()) return AnswersInvalid(violations);
+  return change;
 }
 
 absl::Status CheckCorrection(const Response& current, const StoredAnswers& accepted,

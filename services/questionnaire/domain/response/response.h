@@ -13,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 
 #include "services/questionnaire/domain/instrument/instrument.h"
@@ -41,6 +42,21 @@ struct Response {
   absl::Time submit_time;
   std::string submitted_by;
   std::string change_reason;  // empty in version 1
+  std::optional<absl::CivilDay> answered_date = {};  // none in rows older than the column
+};
+
+// One saved answer; `missing` is one of `.RXN`.
+struct DraftAnswer {
+  std::string item_code;
+  std::optional<std::string> answer;
+  char missing = '.';
+  friend bool operator==(const DraftAnswer&, const DraftAnswer&) = default;
+};
+
+// What a saving changes; by item code.
+struct DraftChange {
+  std::vector<DraftAnswer> saved;
+  std::vector<std::string> removed;
 };
 
 // "v3" of version 3.
@@ -58,6 +74,14 @@ class Form {
   //   ANSWER_MALFORMED, TEXT_HOLDS_NIR, TEXT_HOLDS_PHONE
   absl::StatusOr<StoredAnswers> Accept(const RawAnswers& raw) const;
 
+  // Answers to be saved before they are submitted, each judged by itself; one without value and
+  // missing code removes what was saved. ANSWERS_INVALID as Accept, without ANSWER_MISSING and
+  // ANSWER_NOT_ASKED, which only the whole can tell.
+  absl::StatusOr<DraftChange> AcceptDraft(const RawAnswers& raw) const;
+
+  const std::string& instrument_id() const { return instrument_id_; }
+  const std::string& version() const { return version_; }
+  const instrument::Text& title() const { return title_; }
   const std::vector<std::string>& item_codes() const { return scorer_.items(); }
   const std::vector<instrument::ItemType>& item_types() const { return types_; }
 
@@ -67,6 +91,9 @@ class Form {
   std::optional<error::Violation> ReadOne(size_t item, const RawAnswer& raw,
                                           scoring::Answer& answer) const;
 
+  std::string instrument_id_;
+  std::string version_;
+  instrument::Text title_;
   scoring::Scorer scorer_;
   std::map<std::string, size_t> places_;  // by item code
   std::vector<instrument::ItemType> types_;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers that are saved but not submitted, in PostgreSQL.
+#ifndef REPRISE_QUESTIONNAIRE_STORE_DRAFT_STORE_H_
+#define REPRISE_QUESTIONNAIRE_STORE_DRAFT_STORE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+#include "services/platform/db/database.h"
+#include "services/questionnaire/domain/response/response.h"
+
+namespace reprise::questionnaire {
+
+struct Draft {
+  std::vector<DraftAnswer> answers;  // by item code
+  std::optional<absl::Time> save_time;  // of the newest; none: nothing is saved
+};
+
+absl::StatusOr<bool> IsSubmitted(db::Tx& tx, const std::string& instance_id);
+void ChangeDraft(db::Tx& tx, const std::string& instance_id, const DraftChange& change);
+// Empty for a submitted instance.
+absl::StatusOr<Draft> LoadDraft(db::Tx& tx, const std::string& instance_id);
+void DeleteDraft(db::Tx& tx, const std::string& instance_id);
+
+}  // namespace reprise::questionnaire
+
+#endif  // REPRISE_QUESTIONNAIRE_STORE_DRAFT_STORE_H_
