@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 
 #include "services/access/module.h"
+#include "services/cohort/module.h"
 #include "services/enrolment/module.h"
 #include "services/platform/error/error.h"
 #include "services/quality/module.h"
@@ -21,6 +22,7 @@ const std::vector<ModuleEntry>& AllModules() {
       {"study", "reprise.study.v1.StudyService", &study::MakeModule},
       {"enrolment", "reprise.enrolment.v1.EnrolmentService", &enrolment::MakeModule},
       {"questionnaire", "reprise.questionnaire.v1.QuestionnaireService", &questionnaire::MakeModule},
+      {"cohort", "reprise.cohort.v1.CohortService", &cohort::MakeModule},
       {"quality", "reprise.quality.v1.QualityService", &quality::MakeModule},
   };
   return *kModules;
