@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 
 #include "services/access/module.h"
+#include "services/cohort/module.h"
 #include "services/enrolment/module.h"
 #include "services/phase/module.h"
 #include "services/platform/error/error.h"
@@ -23,6 +24,7 @@ const std::vector<ModuleEntry>& AllModules() {
       {"enrolment", "reprise.enrolment.v1.EnrolmentService", &enrolment::MakeModule},
       {"phase", "reprise.phase.v1.PhaseService", &phase::MakeModule},
       {"questionnaire", "reprise.questionnaire.v1.QuestionnaireService", &questionnaire::MakeModule},
+      {"cohort", "reprise.cohort.v1.CohortService", &cohort::MakeModule},
       {"quality", "reprise.quality.v1.QualityService", &quality::MakeModule},
   };
   return *kModules;

@@ -76,11 +76,13 @@ CREATE FUNCTION cohort.next_sequence(which_list uuid, which_stratum text) RETURN
     place int;
   BEGIN
     PERFORM set_config('app.scope', '*', true);
-    SELECT coalesce(max(a.sequence), 0) + 1 INTO place
+    SELECT a.sequence INTO place
       FROM cohort.allocation AS a
-     WHERE a.list_id = which_list AND a.stratum = which_stratum;
+     WHERE a.list_id = which_list AND a.stratum = which_stratum
+     ORDER BY a.sequence DESC
+     LIMIT 1;
     PERFORM set_config('app.scope', scope, true);
-    RETURN place;
+    RETURN coalesce(place, 0) + 1;
   END $$;
 REVOKE ALL ON FUNCTION cohort.next_sequence FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cohort.next_sequence TO reprise_cohort;

@@ -19,6 +19,7 @@ constexpr const char* kSealKey = "seal-key";       // seed of the Ed25519 key of
 constexpr const char* kVaultKey = "vault-key";     // identity vault
 constexpr const char* kMatchKey = "match-key";     // keyed hashes that detect double enrolment
 constexpr const char* kTotpKey = "totp-key";       // second factors
+constexpr const char* kAllocationKey = "allocation-key";  // seeds that nobody may foresee
 
 class Secrets {
  public:

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between cohort.v1 and the service's own types.
+#ifndef REPRISE_COHORT_CONVERT_H_
+#define REPRISE_COHORT_CONVERT_H_
+
+#include "reprise/cohort/v1/allocation.pb.h"
+
+#include "services/cohort/domain/allocation/allocation.h"
+
+namespace reprise::cohort {
+
+// Never with the seed or a place.
+v1::AllocationList ToProto(const AllocationList& list);
+v1::Allocation ToProto(const Allocation& allocation);
+Factors FromProto(const google::protobuf::Map<std::string, std::string>& factors);
+
+}  // namespace reprise::cohort
+
+#endif  // REPRISE_COHORT_CONVERT_H_
