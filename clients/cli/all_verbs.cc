@@ -8,8 +8,16 @@ void AddAllVerbs(Cli& cli) {
   AddLoginVerbs(cli);
   AddUserVerbs(cli);
   AddStudyVerbs(cli);
+  AddScreenVerbs(cli);
+  AddConsentVerbs(cli);
+  AddEnrolVerbs(cli);
   AddParticipantVerbs(cli);
+  AddPhaseVerbs(cli);
+  AddVisitVerbs(cli);
   AddQuestionnaireVerbs(cli);
+  AddCohortVerbs(cli);
+  AddExtractVerbs(cli);
+  AddDemoVerb(cli);
   AddAuditVerbs(cli);
   AddCallVerb(cli);
   AddStatsVerbs(cli);

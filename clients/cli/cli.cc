@@ -47,7 +47,9 @@ std::string Describe(const absl::Status& status) {
       detail.violations.size() == 1 && detail.violations[0].message == status.message();
   std::string text =
       absl::StrCat("reprise: ", one ? absl::StrCat(detail.violations[0].path, ": ") : "",
-                   std::string(status.message()));
+                   // A server that does not host the method says nothing more.
+                   status.message().empty() ? absl::StatusCodeToString(status.code())
+                                            : std::string(status.message()));
   if (!detail.reason.empty()) absl::StrAppend(&text, " [", detail.reason, "]");
   text += '\n';
   for (const auto& [key, value] : detail.metadata)

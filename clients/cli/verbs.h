@@ -23,6 +23,18 @@ void AddUserVerbs(Cli& cli);
 void AddStudyVerbs(Cli& cli);
 void AddParticipantVerbs(Cli& cli);
 void AddQuestionnaireVerbs(Cli& cli);
+void AddScreenVerbs(Cli& cli);
+void AddConsentVerbs(Cli& cli);
+void AddEnrolVerbs(Cli& cli);
+void AddPhaseVerbs(Cli& cli);
+void AddVisitVerbs(Cli& cli);
+void AddCohortVerbs(Cli& cli);
+void AddExtractVerbs(Cli& cli);
+void AddDemoVerb(Cli& cli);
+// Below groups that stand already: `study`, `participant` and `questionnaire`.
+void AddProtocolVerbs(Cli& cli, CLI::App* group);
+void AddCourseOfParticipantVerbs(Cli& cli, CLI::App* group);
+void AddOccasionVerbs(Cli& cli, CLI::App* group);
 void AddAuditVerbs(Cli& cli);
 
 // Offline.

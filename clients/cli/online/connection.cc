@@ -12,11 +12,13 @@
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <thread>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 
 #include "clients/cli/cli.h"
 #include "clients/cli/files.h"
@@ -84,6 +86,22 @@ std::string PathOf(const MethodDescriptor* method) {
   return absl::StrCat("/", method->service()->full_name(), "/", method->name());
 }
 
+// `unix:/a` serves everything; `access=unix:/a,study=unix:/b` names a daemon for each service.
+// INVALID_ARGUMENT SERVER_MALFORMED.
+absl::StatusOr<std::map<std::string, std::string>> AddressesOf(const std::string& server) {
+  std::map<std::string, std::string> addresses;  // by service; "" serves the others
+  if (!absl::StrContains(server, '=')) return std::map<std::string, std::string>{{"", server}};
+  for (const absl::string_view part : absl::StrSplit(server, ',')) {
+    const std::vector<std::string> pair = absl::StrSplit(part, absl::MaxSplits('=', 1));
+    if (pair.size() != 2 || pair[0].empty() || pair[1].empty()) {
+      return error::InvalidField("--server", "SERVER_MALFORMED",
+                                 "An address, or SERVICE=ADDRESS for each service with commas between.");
+    }
+    addresses[pair[0]] = pair[1];
+  }
+  return addresses;
+}
+
 }  // namespace
 
 bool StaysHere(const std::string& server) {
@@ -148,8 +166,7 @@ void AddServerOptions(CLI::App* verb, const std::shared_ptr<ServerOptions>& opti
 }
 
 struct ServerConnection::Channel {
-  std::shared_ptr<grpc::Channel> channel;
-  std::unique_ptr<grpc::GenericStub> stub;
+  std::map<std::string, std::unique_ptr<grpc::GenericStub>> stubs;  // by service, as AddressesOf
   std::string server;
   std::string ca_file;
   std::string token;
@@ -158,6 +175,17 @@ struct ServerConnection::Channel {
   void Prepare(grpc::ClientContext& context) const {
     if (!token.empty()) context.AddMetadata("authorization", absl::StrCat("Bearer ", token));
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+  }
+
+  // reprise.study.v1.StudyService is `study`. INVALID_ARGUMENT SERVER_MALFORMED.
+  absl::StatusOr<grpc::GenericStub*> StubOf(const MethodDescriptor* method) const {
+    REPRISE_RETURN_IF_ERROR(broken);
+    const std::vector<std::string> package = absl::StrSplit(method->file()->package(), '.');
+    for (const std::string& service : {package.size() > 1 ? package[1] : "", std::string()}) {
+      const auto at = stubs.find(service);
+      if (at != stubs.end()) return at->second.get();
+    }
+    return error::InvalidField("--server", "SERVER_MALFORMED", "No address is named for this service.");
   }
 };
 
@@ -171,15 +199,22 @@ ServerConnection::ServerConnection(const ServerOptions& options)
                            session.server.empty() ? "127.0.0.1:7443" : session.server);
   channel.ca_file = FirstOf(options.ca_file, FromEnvironment("REPRISE_CA_FILE"),
                             channel.server == session.server ? session.ca_file : "");
-  channel.token = FirstOf(FromEnvironment("REPRISE_TOKEN"),
-                          channel.server == session.server ? session.token : "", "");
-  const auto credentials = Credentials(options, channel.server, channel.ca_file);
-  if (!credentials.ok()) {
-    channel.broken = credentials.status();
+  channel.token = FirstOf(options.token, FromEnvironment("REPRISE_TOKEN"),
+                          channel.server == session.server ? session.token : "");
+  const auto addresses = AddressesOf(channel.server);
+  if (!addresses.ok()) {
+    channel.broken = addresses.status();
     return;
   }
-  channel.channel = grpc::CreateChannel(channel.server, *credentials);
-  channel.stub = std::make_unique<grpc::GenericStub>(channel.channel);
+  for (const auto& [service, address] : *addresses) {
+    const auto credentials = Credentials(options, address, channel.ca_file);
+    if (!credentials.ok()) {
+      channel.broken = credentials.status();
+      return;
+    }
+    channel.stubs[service] =
+        std::make_unique<grpc::GenericStub>(grpc::CreateChannel(address, *credentials));
+  }
 }
 
 const std::string& ServerConnection::server() const { return channel_->server; }
@@ -195,7 +230,7 @@ ServerConnection::~ServerConnection() = default;
 
 absl::StatusOr<std::unique_ptr<Message>> ServerConnection::Call(const MethodDescriptor* method,
                                                                 const Message& request) {
-  REPRISE_RETURN_IF_ERROR(channel_->broken);
+  REPRISE_ASSIGN_OR_RETURN(grpc::GenericStub* const stub, channel_->StubOf(method));
   const std::unique_ptr<Message> filled(request.New());
   filled->CopyFrom(request);
   FillRequestId(*filled);
@@ -206,7 +241,7 @@ absl::StatusOr<std::unique_ptr<Message>> ServerConnection::Call(const MethodDesc
     channel_->Prepare(context);
     grpc::CompletionQueue queue;
     const grpc::ByteBuffer sent = ToBuffer(*filled);
-    const auto call = channel_->stub->PrepareUnaryCall(&context, PathOf(method), sent, &queue);
+    const auto call = stub->PrepareUnaryCall(&context, PathOf(method), sent, &queue);
     grpc::ByteBuffer received;
     grpc::Status outcome;
     call->StartCall();
@@ -246,7 +281,7 @@ absl::StatusOr<std::unique_ptr<Message>> ServerConnection::CallJson(const std::s
 
 absl::Status ServerConnection::Stream(const MethodDescriptor* method, const Message& request,
                                       const std::function<absl::Status(const Message&)>& each) {
-  REPRISE_RETURN_IF_ERROR(channel_->broken);
+  REPRISE_ASSIGN_OR_RETURN(grpc::GenericStub* const stub, channel_->StubOf(method));
   grpc::ClientContext context;
   if (!channel_->token.empty()) {
     context.AddMetadata("authorization", absl::StrCat("Bearer ", channel_->token));
@@ -257,7 +292,7 @@ absl::Status ServerConnection::Stream(const MethodDescriptor* method, const Mess
     bool ok = false;
     return queue.Next(&tag, &ok) && ok;
   };
-  const auto call = channel_->stub->PrepareCall(&context, PathOf(method), &queue);
+  const auto call = stub->PrepareCall(&context, PathOf(method), &queue);
   call->StartCall(nullptr);
   absl::Status failed;
   if (step()) {

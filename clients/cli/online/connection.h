@@ -24,11 +24,13 @@ namespace reprise::cli {
 // Options of every online verb: flags, else REPRISE_SERVER, REPRISE_CA_FILE and REPRISE_TOKEN, else
 // what `reprise login` kept in the session file.
 struct ServerOptions {
-  std::string server;                   // "127.0.0.1:7443", "unix:/path"
+  // "127.0.0.1:7443", "unix:/path", or "access=unix:/a,study=unix:/b" where services run apart
+  std::string server;
   std::string ca_file;                  // PEM; TLS where set
   std::string client_certificate_file;  // mutual TLS, with client_key_file
   std::string client_key_file;
   std::string output = "table";  // table, json, csv
+  std::string token;  // of a session that the program itself opened; never an option
 };
 // Adds --server, --ca-file, --client-certificate, --client-key and --output to `verb`.
 void AddServerOptions(CLI::App* verb, const std::shared_ptr<ServerOptions>& options);

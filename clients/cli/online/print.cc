@@ -11,8 +11,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "google/type/date.pb.h"
 
 #include "services/platform/text/number.h"
 
@@ -56,7 +58,14 @@ bool IsTimestamp(const Descriptor* type) {
   return type->full_name() == "google.protobuf.Timestamp";
 }
 
+std::string DateText(const Message& message) {
+  google::type::Date date;
+  date.CopyFrom(message);
+  return absl::StrFormat("%04d-%02d-%02d", date.year(), date.month(), date.day());
+}
+
 std::string MessageText(const Message& message, Reader reader) {
+  if (message.GetDescriptor()->full_name() == "google.type.Date") return DateText(message);
   if (!IsTimestamp(message.GetDescriptor())) return JsonOf(message, false);
   google::protobuf::Timestamp stamp;
   stamp.CopyFrom(message);

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 #include <iostream>
-#include <map>
 
 #include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 
 #include "clients/cli/files.h"
 #include "clients/cli/online/codes.h"
-#include "clients/cli/online/lists.h"
 #include "clients/cli/online/print.h"
 #include "clients/cli/online/response_verbs.h"
 #include "clients/cli/online/verb.h"
@@ -88,32 +86,15 @@ struct InstancesOptions : ServerOptions {
   std::string participant, study;
 };
 
-// For people the questionnaire by its name; programs get the message as it is.
 absl::Status Instances(ServerConnection& server, const InstancesOptions& options) {
   v1::ListInstancesRequest request;
   REPRISE_ASSIGN_OR_RETURN(*request.mutable_participant_id(),
                            Codes(server).Participant(options.participant, options.study));
   REPRISE_ASSIGN_OR_RETURN(const auto list, CallAs<v1::ListInstancesResponse>(
                                                 server, "questionnaire/ListInstances", request));
-  if (options.output != "table") {
-    std::cout << Print(list, options.output);
-    return absl::OkStatus();
-  }
-  REPRISE_ASSIGN_OR_RETURN(const auto versions, CallAs<v1::ListInstrumentVersionsResponse>(
-                                                    server, "questionnaire/ListInstrumentVersions",
-                                                    v1::ListInstrumentVersionsRequest()));
-  std::map<std::string, std::string> names;
-  for (const v1::InstrumentVersion& version : versions.instrument_versions()) {
-    names[version.instrument_version_id()] = version.instrument_id() + "@" + version.version();
-  }
-  Rows rows{.header = {"instrument", "timepoint", "state", "open_time", "instance_id"},
-            .cells = {}};
-  for (const v1::Instance& instance : list.instances()) {
-    rows.cells.push_back({names[instance.instrument_version_id()], instance.timepoint(),
-                          instance.state() == v1::Instance::STATE_OPEN ? "open" : "submitted",
-                          TimeText(instance.open_time()), instance.instance_id()});
-  }
-  std::cout << PrintTable(rows);
+  std::cout << Print(list, options.output,
+                     {"instrument_id", "instrument_version", "timepoint", "state", "window_open_date",
+                      "target_date", "window_close_date", "answered_date", "instance_id"});
   return absl::OkStatus();
 }
 
@@ -132,7 +113,7 @@ void AddInstanceVerbs(Cli& cli, CLI::App* group) {
   open.verb->add_option("--study", open.options->study, kStudy);
 
   const auto instances = AddOnlineVerb<InstancesOptions>(
-      cli, group, "instances", "List what was opened for a participant",
+      cli, group, "instances", "List the questionnaires of a participant, due and done",
       "reprise questionnaire instances LYO-0042", Instances);
   instances.verb->add_option("participant", instances.options->participant, "Code or UUID")
       ->required();
@@ -164,6 +145,7 @@ void AddQuestionnaireVerbs(Cli& cli) {
       ->capture_default_str();
 
   AddInstanceVerbs(cli, group);
+  AddOccasionVerbs(cli, group);
   AddResponseVerbs(cli, group);
 }
 

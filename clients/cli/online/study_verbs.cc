@@ -124,7 +124,7 @@ absl::Status ListParticipants(ServerConnection& server, const ParticipantsOption
   bool more = false;
   REPRISE_ASSIGN_OR_RETURN(const auto list, ListPages(server, "enrolment/ListParticipants", request,
                                                       options.limit, &more));
-  std::cout << Print(*list, options.output, {"code", "made_time", "participant_id"});
+  std::cout << Print(*list, options.output, {"code", "stage", "status", "consent_date", "participant_id"});
   SayMore(more, options.limit);
   return absl::OkStatus();
 }
@@ -170,6 +170,7 @@ void AddStudyVerbs(Cli& cli) {
 
   AddOnlineVerb<ServerOptions>(cli, group, "list", "List studies with their sites",
                                "reprise study list", ListStudies);
+  AddProtocolVerbs(cli, group);
 }
 
 void AddParticipantVerbs(Cli& cli) {
@@ -197,6 +198,7 @@ void AddParticipantVerbs(Cli& cli) {
   assign.verb->add_option("user", assign.options->user, "UUID or login name of the physician")
       ->required();
   assign.verb->add_option("--study", assign.options->study, kStudy);
+  AddCourseOfParticipantVerbs(cli, group);
 }
 
 }  // namespace reprise::cli

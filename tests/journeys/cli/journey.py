@@ -16,6 +16,7 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from house import ROOT, House  # noqa: E402
 
 PHQ9 = ROOT / "deploy/instruments/phq-9.yaml"

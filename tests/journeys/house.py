@@ -9,28 +9,37 @@ import signal
 import subprocess
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
 
 
-class House:
-    """A cluster, a daemon on a unix socket, and people who each have a session of their own."""
+SERVICES = ["access", "study", "enrolment", "phase", "questionnaire", "cohort", "extract", "quality"]
 
-    def __init__(self, programs, folder):
+
+class House:
+    """A cluster, a daemon on a unix socket, and people who each have a session of their own.
+
+    `split` starts one daemon for each service, each on a socket of its own.
+    """
+
+    def __init__(self, programs, folder, split=False):
         self.programs = programs
         self.folder = folder
-        self.address = f"unix:{folder}/daemon.socket"
-        self.daemon = None
+        self.sockets = ({service: f"unix:{folder}/{service}.socket" for service in SERVICES} if split
+                        else {"all": f"unix:{folder}/daemon.socket"})
+        self.address = (",".join(f"{service}={socket}" for service, socket in self.sockets.items()) if split
+                        else self.sockets["all"])
+        self.daemons = []
         self.checks = 0
 
-    def environment(self, person="nobody"):
+    def environment(self, person="nobody", listen=None):
         kept = {k: v for k, v in os.environ.items() if not k.startswith("REPRISE_")}
         return kept | {
             "REPRISE_SERVER": self.address,
             "REPRISE_SESSION_FILE": f"{self.folder}/people/{person}/session",
             "REPRISE_DATABASE_URL": f"host={self.folder}/pg/socket dbname=reprise",
             "REPRISE_SECRETS_DIRECTORY": f"{self.folder}/secrets",
-            "REPRISE_LISTEN_ADDRESS": self.address,
+            "REPRISE_LISTEN_ADDRESS": listen or self.sockets.get("all", ""),
             "REPRISE_AUDIT_SEAL_MILLISECONDS": "50",
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
@@ -48,26 +57,40 @@ class House:
         self.start()
 
     def start(self):
-        self.daemon = subprocess.Popen([f"{self.programs}/reprised"], env=self.environment(),
-                                       stdout=subprocess.DEVNULL,
-                                       stderr=open(f"{self.folder}/daemon.log", "ab"))
+        for services, socket in self.sockets.items():
+            log = open(f"{self.folder}/daemon.log", "ab")
+            self.daemons.append(subprocess.Popen([f"{self.programs}/reprised", f"--services={services}"],
+                                                 env=self.environment(listen=socket),
+                                                 stdout=subprocess.DEVNULL, stderr=log))
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.reprise("nobody", "user", "self").returncode != 3:
-            assert self.daemon.poll() is None, pathlib.Path(f"{self.folder}/daemon.log").read_text()
-            assert time.monotonic() < deadline, "the daemon does not answer"
+        for service in SERVICES:
+            while not self.answers(service):
+                assert all(daemon.poll() is None for daemon in self.daemons), self.log()
+                assert time.monotonic() < deadline, f"{service} does not answer"
+
+    def answers(self, service):
+        # Refused for want of a session, so it is there.
+        method = {"access": "GetSelf", "study": "ListStudies", "enrolment": "ListParticipants",
+                  "phase": "GetCourse", "questionnaire": "ListInstances", "cohort": "CountFlow",
+                  "extract": "ListExtracts", "quality": "ListAuditEvents"}[service]
+        return self.reprise("nobody", "call", f"{service}/{method}").returncode == 3
+
+    def log(self):
+        return pathlib.Path(f"{self.folder}/daemon.log").read_text()
 
     def stop(self):
-        if self.daemon is not None:
-            self.daemon.send_signal(signal.SIGTERM)
-            self.daemon.wait(PATIENCE_SECONDS)
-            self.daemon = None
+        for daemon in self.daemons:
+            daemon.send_signal(signal.SIGTERM)
+        for daemon in self.daemons:
+            daemon.wait(PATIENCE_SECONDS)
+        self.daemons = []
 
     def tear_down(self):
         try:
             self.stop()
         finally:
-            if self.daemon is not None:
-                self.daemon.kill()
+            for daemon in self.daemons:
+                daemon.kill()
             subprocess.run([str(ROOT / "deploy/cluster"), "stop", f"{self.folder}/pg"], check=False)
 
     def password(self, person):

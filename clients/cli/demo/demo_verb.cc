@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+// `reprise demo`: sets a study up from its document and plays invented histories on it through the
+// public API, as its people would over eighteen months; then shows what they would look at.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+
+#include "reprise/access/v1/access_service.pb.h"
+#include "reprise/cohort/v1/cohort_service.pb.h"
+#include "reprise/enrolment/v1/enrolment_service.pb.h"
+#include "reprise/phase/v1/phase_service.pb.h"
+#include "reprise/questionnaire/v1/questionnaire_service.pb.h"
+#include "reprise/study/v1/study_service.pb.h"
+
+#include "clients/cli/demo/play.h"
+#include "clients/cli/files.h"
+#include "clients/cli/online/arguments.h"
+#include "clients/cli/online/print.h"
+#include "clients/cli/online/verb.h"
+#include "clients/cli/verbs.h"
+#include "services/platform/error/error.h"
+#include "services/platform/status.h"
+
+namespace reprise::cli {
+namespace {
+
+using demo::Day;
+namespace st = ::reprise::study::v1;
+namespace qu = ::reprise::questionnaire::v1;
+
+struct DemoOptions : ServerOptions {
+  std::string document;
+  std::string instruments;
+  std::string stage = "PILOT";
+  std::string accounts;
+  int participants = 40;
+  int screened_each = 28;  // about 1,100 for 40 (docs/demo.md)
+  int threads = 4;
+  uint64_t seed = 1;
+};
+
+// One line that is written over, so that long work shows how far it is.
+void ShowProgress(const demo::Tally& tally, int participants, bool last) {
+  std::cerr << absl::StrFormat("\r%d of %d participants, %d screened, %d calls", tally.participants.load(),
+                               participants, tally.screened.load(), tally.calls.load());
+  if (last) std::cerr << "\n";
+}
+
+absl::StatusOr<st::Study> MakeStudy(ServerConnection& admin, const std::string& document) {
+  // The code and titles stand in the document; the server reads it in full when it is applied.
+  const auto field = [&](const std::string& name) {
+    const size_t at = absl::StrCat("\n", document).find(absl::StrCat("\n", name, ":"));
+    if (at == std::string::npos) return std::string();
+    const size_t start = at + name.size() + 1;
+    std::string value = document.substr(start, document.find('\n', start) - start);
+    value.erase(std::remove_if(value.begin(), value.end(), [](char c) { return c == '"' || c == ' '; }),
+                value.end());
+    return value;
+  };
+  st::CreateStudyRequest request;
+  request.set_code(field("study"));
+  (*request.mutable_title())["fr"] = request.code();
+  (*request.mutable_title())["en"] = request.code();
+  return CallAs<st::Study>(admin, "study/CreateStudy", request);
+}
+
+absl::Status Publish(ServerConnection& manager, const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  std::vector<std::string> files;
+  for (const auto& entry : fs::directory_iterator(folder, failed)) {
+    // Ours alone: others' definitions have no wording until the team loads it.
+    const std::string name = entry.path().filename().string();
+    if (name.rfind("reprise-", 0) == 0) files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  for (const std::string& file : files) {
+    qu::PublishInstrumentVersionRequest request;
+    REPRISE_ASSIGN_OR_RETURN(*request.mutable_document(), ReadFile(file));
+    request.set_document_name(fs::path(file).filename().string());
+    const auto published =
+        CallAs<qu::InstrumentVersion>(manager, "questionnaire/PublishInstrumentVersion", request);
+    if (!published.ok() && published.status().code() != absl::StatusCode::kAlreadyExists) {
+      return published.status();
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<demo::Forms> LoadForms(ServerConnection& manager, const st::StudyDocument& document) {
+  demo::Forms forms;
+  REPRISE_ASSIGN_OR_RETURN(const auto list, CallAs<qu::ListInstrumentVersionsResponse>(
+                                                manager, "questionnaire/ListInstrumentVersions",
+                                                qu::ListInstrumentVersionsRequest()));
+  for (const auto& due : document.questionnaires()) {
+    for (const qu::InstrumentVersion& version : list.instrument_versions()) {
+      if (version.instrument_id() != due.instrument() || version.version() != due.version()) continue;
+      if (forms.count({due.instrument(), due.version()}) != 0) continue;
+      qu::GetInstrumentDocumentRequest request;
+      request.set_instrument_version_id(version.instrument_version_id());
+      REPRISE_ASSIGN_OR_RETURN(const auto answer, CallAs<qu::GetInstrumentDocumentResponse>(
+                                                      manager, "questionnaire/GetInstrumentDocument", request));
+      demo::PublishedForm& form = forms[{due.instrument(), due.version()}];
+      form.instrument_version_id = version.instrument_version_id();
+      REPRISE_ASSIGN_OR_RETURN(form.answerer, demo::Answerer::Make(answer.document()));
+    }
+  }
+  return forms;
+}
+
+struct Setting {
+  std::string study_id;
+  st::StudyDocument document;
+  std::vector<st::Site> sites;
+  demo::Staff staff;
+  demo::Forms forms;
+};
+
+absl::Status SetUp(ServerConnection& admin, const DemoOptions& options, Setting& setting) {
+  REPRISE_ASSIGN_OR_RETURN(const std::string document, ReadFile(options.document));
+  REPRISE_ASSIGN_OR_RETURN(const st::Study study, MakeStudy(admin, document));
+  setting.study_id = study.study_id();
+  REPRISE_ASSIGN_OR_RETURN(
+      setting.staff.manager,
+      demo::EngageOne(admin, options, "demo.manager", "Demo, study manager",
+                      access::v1::ROLE_STUDY_MANAGER, setting.study_id, ""));
+  ServerConnection& manager = *setting.staff.manager.connection;
+  REPRISE_RETURN_IF_ERROR(Publish(manager, options.instruments));
+  st::ApplyProtocolRequest apply;
+  apply.set_study_id(setting.study_id);
+  apply.set_document(document);
+  apply.set_document_name(std::filesystem::path(options.document).filename().string());
+  REPRISE_RETURN_IF_ERROR(CallAs<st::ProtocolVersion>(manager, "study/ApplyProtocol", apply).status());
+  st::GetProtocolRequest get;
+  get.set_study_id(setting.study_id);
+  REPRISE_ASSIGN_OR_RETURN(const auto protocol, CallAs<st::GetProtocolResponse>(manager, "study/GetProtocol", get));
+  setting.document = protocol.content();
+  REPRISE_ASSIGN_OR_RETURN(const auto studies, CallAs<st::ListStudiesResponse>(manager, "study/ListStudies",
+                                                                               st::ListStudiesRequest()));
+  for (const auto& each : studies.studies()) {
+    if (each.study().study_id() == setting.study_id) setting.sites = {each.sites().begin(), each.sites().end()};
+  }
+  demo::Member kept = std::move(setting.staff.manager);
+  REPRISE_ASSIGN_OR_RETURN(setting.staff, demo::Engage(admin, options, setting.study_id, setting.sites));
+  setting.staff.manager = std::move(kept);
+  REPRISE_ASSIGN_OR_RETURN(setting.forms, LoadForms(manager, setting.document));
+  return absl::OkStatus();
+}
+
+// First screening when the stage opens, last three quarters of a year later or today.
+absl::StatusOr<demo::Plan> PlanOf(const DemoOptions& options, const Setting& setting) {
+  demo::Plan plan{.document = &setting.document, .stage = options.stage, .opens = {}, .closes = {},
+                  .today = absl::ToCivilDay(absl::Now(), absl::UTCTimeZone()) - 1, .seed = options.seed};
+  for (const auto& stage : setting.document.stages()) {
+    if (stage.code() != options.stage) continue;
+    Day opens;
+    if (!absl::ParseCivilTime(stage.opens_on(), &opens)) break;
+    plan.opens = opens + 3;
+    plan.closes = std::min(opens + 250, plan.today - 30);
+    Day closes;
+    if (absl::ParseCivilTime(stage.closes_on(), &closes)) plan.closes = std::min(plan.closes, closes - 1);
+    if (plan.closes > plan.opens) return plan;
+  }
+  return error::InvalidField("--stage", "STAGE_UNKNOWN", "The document has no such stage that is open by now.");
+}
+
+// Sites take turns; every `screened_each`-th candidate of a site consents.
+absl::Status PlaySite(const DemoOptions& options, demo::Plan plan, Setting& setting, size_t site,
+                      demo::Tally& tally) {
+  // No earlier than the site opens.
+  for (const auto& centre : setting.document.sites()) {
+    Day opens;
+    if (centre.code() == setting.sites[site].code() && absl::ParseCivilTime(centre.opens_on(), &opens)) {
+      plan.opens = std::max(plan.opens, opens);
+    }
+  }
+  demo::Player player(plan, setting.forms, setting.sites[site], setting.staff.coordinators[site],
+                      setting.staff.physicians[site], tally);
+  const int sites = static_cast<int>(setting.sites.size());
+  const int participants = options.participants / sites +
+                           (static_cast<int>(site) < options.participants % sites ? 1 : 0);
+  std::vector<demo::Story> stories;
+  for (int number = 0; number < participants * options.screened_each; ++number) {
+    stories.push_back(demo::Tell(plan, site, number, number % options.screened_each == options.screened_each / 2));
+  }
+  std::stable_sort(stories.begin(), stories.end(),
+                   [](const demo::Story& a, const demo::Story& b) { return a.screened < b.screened; });
+  uint64_t place = site * 1'000'000;
+  for (const demo::Story& story : stories) REPRISE_RETURN_IF_ERROR(player.Play(story, ++place));
+  return absl::OkStatus();
+}
+
+absl::Status PlayAll(const DemoOptions& options, const demo::Plan& plan, Setting& setting, demo::Tally& tally) {
+  std::atomic<size_t> next{0};
+  std::mutex mutex;
+  absl::Status outcome;
+  std::vector<std::thread> threads;
+  std::atomic<bool> done{false};
+  for (int t = 0; t < options.threads; ++t) {
+    threads.emplace_back([&] {
+      for (size_t site = next++; site < setting.sites.size(); site = next++) {
+        const absl::Status played = PlaySite(options, plan, setting, site, tally);
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (outcome.ok()) outcome = played;
+      }
+    });
+  }
+  std::thread progress([&] {
+    for (int ticks = 0; !done; ++ticks) {
+      absl::SleepFor(absl::Milliseconds(100));
+      if (ticks % 10 == 9) ShowProgress(tally, options.participants, false);
+    }
+  });
+  for (std::thread& thread : threads) thread.join();
+  done = true;
+  progress.join();
+  ShowProgress(tally, options.participants, true);
+  return outcome;
+}
+
+absl::Status ShowResults(const DemoOptions& options, Setting& setting) {
+  ServerConnection& manager = *setting.staff.manager.connection;
+  cohort::v1::CountFlowRequest count;
+  count.set_study_id(setting.study_id);
+  count.set_stage(options.stage);
+  REPRISE_ASSIGN_OR_RETURN(auto flow, CallAs<cohort::v1::CountFlowResponse>(manager, "cohort/CountFlow", count));
+  flow.clear_by_month();  // long; `reprise cohort count` shows it
+  std::cout << "\n== Flow\n" << Print(flow, options.output);
+  cohort::v1::GetProgressionBoardRequest board;
+  board.set_study_id(setting.study_id);
+  board.set_stage(options.stage);
+  REPRISE_ASSIGN_OR_RETURN(const auto judged, CallAs<cohort::v1::ProgressionBoard>(
+                                                  manager, "cohort/GetProgressionBoard", board));
+  std::cout << "\n== Progression\n" << Print(judged, options.output);
+  enrolment::v1::ListParticipantsRequest list;
+  list.set_study_id(setting.study_id);
+  list.set_site_id(setting.sites.front().site_id());
+  list.set_page_size(1);
+  ServerConnection& coordinator = *setting.staff.coordinators.front().connection;
+  REPRISE_ASSIGN_OR_RETURN(const auto first, CallAs<enrolment::v1::ListParticipantsResponse>(
+                                                 coordinator, "enrolment/ListParticipants", list));
+  if (first.participants().empty()) return absl::OkStatus();
+  phase::v1::GetCourseRequest course;
+  course.set_participant_id(first.participants(0).participant_id());
+  REPRISE_ASSIGN_OR_RETURN(const auto history, CallAs<phase::v1::Course>(coordinator, "phase/GetCourse", course));
+  std::cout << "\n== " << first.participants(0).code() << "\n" << Print(history, options.output);
+  return absl::OkStatus();
+}
+
+absl::Status Demo(ServerConnection& admin, const DemoOptions& options) {
+  Setting setting;
+  REPRISE_RETURN_IF_ERROR(SetUp(admin, options, setting));
+  if (!options.accounts.empty()) {
+    REPRISE_RETURN_IF_ERROR(WriteFile(options.accounts, demo::AccountsJson(setting.staff)));
+    std::error_code failed;
+    std::filesystem::permissions(options.accounts, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
+  }
+  REPRISE_ASSIGN_OR_RETURN(const demo::Plan plan, PlanOf(options, setting));
+  cohort::v1::CreateAllocationListRequest list;
+  list.set_study_id(setting.study_id);
+  list.set_stage(options.stage);
+  REPRISE_RETURN_IF_ERROR(
+      CallAs<cohort::v1::AllocationList>(*setting.staff.data.connection, "cohort/CreateAllocationList", list)
+          .status());
+  demo::Tally tally;
+  const absl::Time start = absl::Now();
+  REPRISE_RETURN_IF_ERROR(PlayAll(options, plan, setting, tally));
+  const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
+  std::cout << absl::StrFormat("%d participants of %d screened, %d calls in %.1f s: %.0f calls/s\n",
+                               tally.participants.load(), tally.screened.load(), tally.calls.load(), seconds,
+                               static_cast<double>(tally.calls.load()) / seconds);
+  for (const auto& [what, times] : tally.refused) std::cout << "refused " << times << " times: " << what << "\n";
+  return ShowResults(options, setting);
+}
+
+}  // namespace
+
+void AddDemoVerb(Cli& cli) {
+  const auto added = AddOnlineVerb<DemoOptions>(
+      cli, &cli.app, "demo", "Set a study up and play invented histories on it",
+      "reprise demo --document deploy/studies/fastracs/study.yaml --instruments deploy/instruments "
+      "--accounts accounts.json\nThe caller is an administrator; the study must not be there yet.",
+      Demo);
+  DemoOptions& options = *added.options;
+  added.verb->add_option("--document", options.document, "Study document")->required();
+  added.verb->add_option("--instruments", options.instruments, "Folder with the instruments to publish")
+      ->required();
+  added.verb->add_option("--stage", options.stage, "Stage to play")->capture_default_str();
+  added.verb->add_option("--participants", options.participants, "How many consent")
+      ->check(CLI::Range(1, 100000))
+      ->capture_default_str();
+  added.verb->add_option("--screened-each", options.screened_each, "Candidates screened for each of them")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  added.verb->add_option("--seed", options.seed, "The same seed plays the same histories")
+      ->capture_default_str();
+  added.verb->add_option("--threads", options.threads, "Sites that work at once")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  added.verb->add_option("--accounts", options.accounts,
+                         "File for the login names and passwords made, readable by its owner alone");
+}
+
+}  // namespace reprise::cli
