@@ -74,7 +74,7 @@ TEST(PrintTest, CsvHoldsEveryColumnAndReadsBack) {
 
 TEST(PrintTest, AnEmptyListHasItsHeaderInCsvAndAnEmptyArrayInJson) {
   const enrolment::v1::ListParticipantsResponse none;
-  EXPECT_EQ(Print(none, "csv"), "participant_id,study_id,site_id,code,made_time\n");
+  EXPECT_EQ(Print(none, "csv"), "participant_id,study_id,site_id,code,made_time,stage,status,consent_date\n");
   EXPECT_EQ(nlohmann::json::parse(Print(none, "json"))["participants"].size(), 0u);
   EXPECT_EQ(Print(none, "table"), "(nothing)\n");
 }
@@ -109,7 +109,7 @@ TEST(PrintTest, OneMessageStandsUprightWithItsListsBelow) {
 TEST(PrintTest, EnumsAndTruthAreWordsForPeopleAndNamesForPrograms) {
   questionnaire::v1::Instance instance;
   instance.set_state(questionnaire::v1::Instance::STATE_SUBMITTED);
-  EXPECT_EQ(Print(instance, "table"), "state  submitted\n");
+  EXPECT_EQ(Print(instance, "table"), "state          submitted\nout_of_window  no\nrequired       no\n");
   EXPECT_THAT(Print(instance, "csv"), HasSubstr("STATE_SUBMITTED"));
   quality::v1::VerifyAuditLogResponse outcome;
   outcome.add_findings()->set_kind(quality::v1::AuditFinding::KIND_EVENT_EDITED);
