@@ -4,6 +4,8 @@
 
 #include <thread>
 
+#include "google/protobuf/util/message_differencer.h"
+
 #include "tests/house/course.h"
 
 namespace reprise::phase {
@@ -115,7 +117,7 @@ TEST_F(RecordMilestoneTest, StoresOnceAndRecordsIt) {
   ASSERT_THAT(first, IsOk());
   const auto again = house::HouseTest::Call<v1::Course>(people().coline, method, request);
   ASSERT_THAT(again, IsOk());
-  EXPECT_EQ(again->SerializeAsString(), first->SerializeAsString());
+  EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(*again, *first));
   EXPECT_EQ(first->milestones(0).version(), 1);
   EXPECT_EQ(Audited("milestone.record", her), 1);
 }
@@ -131,7 +133,7 @@ TEST_F(RecordMilestoneTest, GivesEachRefusalItsReason) {
   EXPECT_THAT(Mark(her, M::KIND_CHEMOTHERAPY_END, "2026-01-10", kToday, "x"), HasViolation("date", "NOTHING_CHANGED"));
   EXPECT_THAT(Mark(her, M::KIND_CHEMOTHERAPY_END, "2026-01-08", kToday),
               StatusIs(StatusCode::kInvalidArgument, "CHANGE_REASON_REQUIRED"));
-  EXPECT_THAT(Mark(her, M::KIND_CHEMOTHERAPY_END, "2026-01-08", kToday, "NIR 2 84 05 88 123 456 78"),
+  EXPECT_THAT(Mark(her, M::KIND_CHEMOTHERAPY_END, "2026-01-08", kToday, "Appeler le 06 12 34 56 78."),
               StatusIs(StatusCode::kInvalidArgument, "TEXT_HOLDS_IDENTITY"));
   v1::RecordMilestoneRequest request;
   request.set_participant_id(her);
@@ -205,7 +207,7 @@ TEST_F(ChangeWorkStatusTest, WritesTheWholeTimelineAsARevision) {
   EXPECT_EQ(Text(course->work_status(0).end_date()), "2026-01-31");
   EXPECT_EQ(Audited("work_status.change", her), 2);
   EXPECT_EQ(database().Value("SELECT string_agg(kind || coalesce(end_date::text, ''), ' ' ORDER BY revision, position) "
-                             "FROM phase.published_work_status WHERE participant_id = '" + her + "'"),
+                             "FROM phase.work_status WHERE participant_id = '" + her + "'"),
             "SICK_LEAVE SICK_LEAVE2026-01-31 FULL_TIME");
   EXPECT_THAT(Work(her, W::KIND_SICK_LEAVE, 0, "2026-02-01", kToday), HasViolation("start_date", "WORK_STATUS_OVERLAP"));
   EXPECT_THAT(Work(her, W::KIND_SICK_LEAVE, 0, "2026-05-02", kToday), HasViolation("start_date", "DATE_IN_FUTURE"));
@@ -299,7 +301,7 @@ TEST_F(CorrectTimelineTest, PreviewSaysWhatFollowsFromEarlierWork) {
   const auto shown = handlers().PreviewCorrection(ReadAt(kToday), request);
   ASSERT_THAT(shown, IsOk());
   EXPECT_THAT(shown->changes(), Contains("Endpoint SRTW-50-28: not reached → reached on 1 March 2026."));
-  EXPECT_THAT(shown->changes(), Contains("Endpoint SRTW-50-28 at T0+4m: not ascertainable → reached."));
+  EXPECT_THAT(shown->changes(), Contains("Endpoint SRTW-50-28 at T0+8m: not ascertainable → reached."));
   EXPECT_THAT(shown->changes(), Contains("Days of full sick leave since T0: 152 → 90."));
   EXPECT_EQ(shown->after().endpoints(0).state(), "reached");
   EXPECT_EQ(Audited("course.preview", her), 1);
