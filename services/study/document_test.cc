@@ -223,6 +223,26 @@ TEST(ParseDocumentTest, SuggestsWhatWasMeant) {
   }
 }
 
+TEST(ParseDocumentTest, BoundsListsAndFaults) {
+  std::string reasons = "decline_reasons:\n";
+  for (int i = 0; i < 500; ++i) absl::StrAppend(&reasons, "  - {code: R", i, ", title: {fr: R, en: R}}\n");
+  const std::string old = "decline_reasons:\n  - {code: BUSY, title: {fr: \"Occupée\", en: \"Busy\"}}\n";
+  EXPECT_THAT(ParseDocument(Changed(Whole(), old, reasons), "t"), IsOk());
+  const std::string longer = Changed(Whole(), old, reasons + "  - {code: ONE, title: {fr: R, en: R}}\n");
+  EXPECT_THAT(ParseDocument(longer, "t"), HasViolation(PlaceIn(longer, "decline_reasons", "- {") + " decline_reasons", "LIST_TOO_LONG"));
+  // Half a MiB of nearly right references: told in bounded time and number.
+  std::string references = "visits:\n";
+  for (int i = 0; i < 400; ++i) {
+    absl::StrAppend(&references, "  - {code: V", i, ", anchor: T0, title: {fr: R, en: R}, stages: [");
+    for (int j = 0; j < 400; ++j) absl::StrAppend(&references, "F", j, ",");
+    absl::StrAppend(&references, "]}\n");
+  }
+  const std::string visits = "visits:\n  - {code: SEEN, anchor: CONSENT, after_days: 30, recorded_by: COORDINATOR, title: {fr: \"Vue\", en: \"Seen\"}}\n";
+  const auto refused = ParseDocument(Changed(Whole(), visits, references), "t");
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kInvalidArgument, "PROTOCOL_INVALID"));
+  EXPECT_EQ(error::DetailOf(refused.status()).violations.size(), 1000u);
+}
+
 TEST(ParseDocumentTest, RefusesWhatIsNoDocument) {
   struct Case {
     const char* name;
