@@ -2,7 +2,7 @@
 // What a protocol means to the facts that are recorded under it.
 #include <gtest/gtest.h>
 
-#include "services/study/protocol_for_test.h"
+#include "tests/house/protocols.h"
 
 namespace reprise::study {
 namespace {

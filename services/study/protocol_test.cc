@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "services/study/protocol_for_test.h"
+#include "tests/house/protocols.h"
 
 namespace reprise::study {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Studies, documents and recorded facts for tests of protocols on a real database.
-#ifndef REPRISE_STUDY_PROTOCOL_FOR_TEST_H_
-#define REPRISE_STUDY_PROTOCOL_FOR_TEST_H_
+#ifndef REPRISE_TESTS_HOUSE_PROTOCOLS_H_
+#define REPRISE_TESTS_HOUSE_PROTOCOLS_H_
 
 #include <string>
 
@@ -112,4 +112,4 @@ class ProtocolTest : public house::HouseTest {
 
 }  // namespace reprise::study
 
-#endif  // REPRISE_STUDY_PROTOCOL_FOR_TEST_H_
+#endif  // REPRISE_TESTS_HOUSE_PROTOCOLS_H_
