@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/study/convert/document.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -23,6 +24,7 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 
 constexpr size_t kMaxBytes = size_t{1} << 20;
+constexpr size_t kMaxElements = 500;  // of a list
 
 // What a value of the field looks like in YAML.
 std::string Wanted(const FieldDescriptor& field) {
@@ -64,6 +66,9 @@ class Filler {
     if (field.is_map()) return FillTexts(node, path, field, message);
     if (!field.is_repeated()) return FillOne(node, path, field, message);
     if (node.kind != text::YamlNode::Kind::kList) return Refuse(node, path, "a list is");
+    if (node.children.size() > kMaxElements) {
+      return Add(node, path, "LIST_TOO_LONG", absl::StrCat("At most ", kMaxElements, " entries."));
+    }
     const std::vector<std::string> names =
         ElementNames(field.name(), node.children.size(),
                      [&](size_t i, const char* key) { return TextOf(node.children[i], key); });
@@ -145,6 +150,7 @@ class Filler {
   }
 
   void Unknown(const text::YamlNode& key, const std::string& path, const Descriptor& descriptor) {
+    if (faults_.size() >= kMaxFaults) return;
     std::vector<std::string> known;
     for (int i = 0; i < descriptor.field_count(); ++i) known.push_back(descriptor.field(i)->name());
     const std::string meant = Nearest(key.scalar, known);
@@ -155,6 +161,7 @@ class Filler {
     Add(node, path, "FIELD_KIND", absl::StrCat("Here ", what, " required."));
   }
   void Add(const text::YamlNode& at, const std::string& path, const char* reason, const std::string& message) {
+    if (faults_.size() >= kMaxFaults) return;
     faults_.push_back({at.line, at.column, path, reason, message});
   }
 
@@ -174,7 +181,9 @@ absl::StatusOr<ReadDocument> ParseDocument(absl::string_view bytes, absl::string
   REPRISE_ASSIGN_OR_RETURN(document.tree,
                            text::ParseYaml(bytes, name, {.max_bytes = kMaxBytes, .keep_double_keys = true}));
   std::vector<Fault> faults = FillDocument(document.tree, document.content);
-  if (document.tree.kind != text::YamlNode::Kind::kMap) return ProtocolInvalid(name, std::move(faults));
+  const bool boundless = std::any_of(faults.begin(), faults.end(),
+                                     [](const Fault& fault) { return fault.reason == "LIST_TOO_LONG"; });
+  if (boundless || document.tree.kind != text::YamlNode::Kind::kMap) return ProtocolInvalid(name, std::move(faults));
   std::set<std::string> told;
   for (const Fault& fault : faults) told.insert(fault.path);
   // What could not be read is not also reported as absent.

@@ -21,7 +21,7 @@ struct ReadDocument {
 };
 
 // The shape alone, by the proto's descriptor: fills `content` and returns the faults. Reasons:
-//   FIELD_UNKNOWN, FIELD_TWICE, FIELD_KIND
+//   FIELD_UNKNOWN, FIELD_TWICE, FIELD_KIND, LIST_TOO_LONG (over 500 entries)
 std::vector<Fault> FillDocument(const text::YamlNode& tree, v1::StudyDocument& content);
 
 // A document without a fault of its own. `name` stands before the line in errors.

@@ -62,8 +62,9 @@ absl::StatusOr<v1::ProtocolVersion> Handlers::ApplyProtocol(const Call& call,
                                               .change_reason = request.change_reason()},
                                   .document = request.document(),
                                   .content = content};
-    REPRISE_RETURN_IF_ERROR(StoreSites(tx, call, study_id, plan));
+    // First, so that of two at the same time the later one learns that it is late.
     InsertProtocol(tx, protocol);
+    REPRISE_RETURN_IF_ERROR(StoreSites(tx, call, study_id, plan));
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "protocol.apply", .subject_type = "protocol",
                                                .subject_id = study_id, .study_id = study_id,
                                                .reason = request.change_reason(),

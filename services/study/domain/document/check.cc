@@ -2,6 +2,7 @@
 #include "services/study/domain/document/check.h"
 
 #include <map>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -32,16 +33,26 @@ void CheckCodesOnce(absl::string_view list, const std::vector<const YamlNode*>& 
   }
 }
 
-void Walk(const YamlNode& root, const Spot& spot, const std::string& place, Faults& faults) {
-  CheckFields(root, spot, place, faults);
+Codes CodesOf(const YamlNode& root) {
+  Codes codes;
+  for (const auto& [list, key] : {std::pair{"stages", "code"}, std::pair{"arms", "code"},
+                                  std::pair{"questionnaires", "timepoint"}}) {
+    std::set<std::string>& of_list = codes[list];
+    for (const YamlNode* const element : Elements(root, list)) of_list.insert(TextOf(*element, key));
+  }
+  return codes;
+}
+
+void Walk(const Codes& codes, const Spot& spot, const std::string& place, Faults& faults) {
+  CheckFields(codes, spot, place, faults);
   for (size_t i = 0; i < spot.node->keys.size(); ++i) {
     const std::string& field = spot.node->keys[i].scalar;
     const YamlNode& child = spot.node->children[i];
     const std::string below = Below(place, field);
     if (child.kind == YamlNode::Kind::kMap) {
-      Walk(root, {&child, Below(spot.path, field)}, below, faults);
+      Walk(codes, {&child, Below(spot.path, field)}, below, faults);
     } else if (child.kind == YamlNode::Kind::kList) {
-      for (const Spot& element : Spots(spot, field.c_str())) Walk(root, element, below, faults);
+      for (const Spot& element : Spots(spot, field.c_str())) Walk(codes, element, below, faults);
       CheckCodesOnce(field, Elements(*spot.node, field), Below(spot.path, field), faults);
     }
   }
@@ -65,7 +76,7 @@ std::vector<Fault> CheckDocument(const text::YamlNode& root) {
   std::vector<Fault> told;
   Faults faults(told);
   const Spot spot{&root, ""};
-  Walk(root, spot, "", faults);
+  Walk(CodesOf(root), spot, "", faults);
   CheckStages(spot, faults);
   CheckPeriods(spot, faults);
   CheckConsentForms(spot, faults);

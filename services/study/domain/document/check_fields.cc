@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -48,8 +48,8 @@ std::string CodeFault(const std::string& text, const FieldRule& rule) {
 
 class FieldCheck {
  public:
-  FieldCheck(const YamlNode& root, const FieldRule& rule, Faults& faults)
-      : root_(root), rule_(rule), faults_(faults) {}
+  FieldCheck(const Codes& codes, const FieldRule& rule, Faults& faults)
+      : codes_(codes), rule_(rule), faults_(faults) {}
 
   void Check(const YamlNode& node, const std::string& path) {
     const bool scalar = node.kind == YamlNode::Kind::kScalar;
@@ -133,44 +133,40 @@ class FieldCheck {
   }
   void References(const YamlNode& node, const std::string& path) {
     if (node.kind == YamlNode::Kind::kScalar) return Refers(node, path);
-    std::map<std::string, int> seen;
+    std::set<std::string> seen;
     for (size_t i = 0; i < node.children.size(); ++i) {
       const std::string below = absl::StrCat(path, "[", i, "]");
       Refers(node.children[i], below);
-      if (!seen.emplace(node.children[i].scalar, 0).second) {
+      if (!seen.insert(node.children[i].scalar).second) {
         faults_.Add(node.children[i], below, "REFERENCE_TWICE", "The code stands twice in the list.");
       }
     }
   }
   void Refers(const YamlNode& node, const std::string& path) {
-    const absl::string_view list = rule_.words;
-    const char* const key = list == "questionnaires" ? "timepoint" : "code";
-    std::vector<std::string> codes;
-    for (const YamlNode* const element : Elements(root_, list)) codes.push_back(TextOf(*element, key));
-    if (node.kind != YamlNode::Kind::kScalar || node.scalar.empty() ||
-        std::find(codes.begin(), codes.end(), node.scalar) != codes.end()) {
+    const std::set<std::string>& codes = codes_.at(rule_.words);
+    if (node.kind != YamlNode::Kind::kScalar || node.scalar.empty() || codes.count(node.scalar) > 0 || faults_.full()) {
       return;
     }
-    const std::string meant = Nearest(node.scalar, codes);
+    const std::string meant = Nearest(node.scalar, {codes.begin(), codes.end()});
     faults_.Add(node, path, "REFERENCE_UNKNOWN",
-                absl::StrCat("There is no such ", key, " in `", list, "`",
+                absl::StrCat("There is no such code in `", rule_.words, "`",
                              meant.empty() ? "." : absl::StrCat("; perhaps ", meant, " is meant.")));
   }
 
-  const YamlNode& root_;
+  const Codes& codes_;
   const FieldRule& rule_;
   Faults& faults_;
 };
 
 }  // namespace
 
-void CheckFields(const YamlNode& root, const Spot& spot, const std::string& place, Faults& faults) {
+void CheckFields(const Codes& codes, const Spot& spot, const std::string& place, Faults& faults) {
   for (const FieldRule& rule : FieldRules()) {
     if (place != rule.place) continue;
     const YamlNode* const node = Find(*spot.node, rule.field);
     const bool blank = node == nullptr || (node->kind == YamlNode::Kind::kScalar && node->scalar.empty());
     if (!blank) {
-      FieldCheck(root, rule, faults).Check(*node, Below(spot.path, rule.field));
+      FieldCheck(codes, rule, faults).Check(*node, Below(spot.path, rule.field));
     } else if (rule.required) {
       faults.AddField(spot, rule.field, "FIELD_REQUIRED", "A value is required.");
     }

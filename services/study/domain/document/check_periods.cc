@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Days that follow each other: openings, validities, ages, windows of components.
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -68,33 +70,35 @@ void CheckPeriods(const Spot& root, Faults& faults) {
 }
 
 void CheckConsentForms(const Spot& root, Faults& faults) {
-  const std::vector<Spot> forms = Spots(root, "consent_forms");
-  for (size_t i = 0; i < forms.size(); ++i) {
-    for (size_t j = 0; j < i; ++j) {
-      const YamlNode& a = *forms[j].node;
-      const YamlNode& b = *forms[i].node;
-      if (TextOf(a, "code") != TextOf(b, "code") || TextOf(a, "version") == TextOf(b, "version")) continue;
-      if (!ShareAStage(a, b) || !Overlap(a, b)) continue;
-      faults.AddField(forms[i], "valid_from", "CONSENT_FORMS_OVERLAP",
-                      absl::StrCat("Version ", TextOf(a, "version"), " of the form, line ", a.line,
+  std::map<std::string, std::vector<const YamlNode*>> forms_of;  // by code
+  for (const Spot& form : Spots(root, "consent_forms")) {
+    std::vector<const YamlNode*>& others = forms_of[TextOf(*form.node, "code")];
+    const std::string version = TextOf(*form.node, "version");
+    const auto at = std::find_if(others.begin(), others.end(), [&](const YamlNode* other) {
+      return TextOf(*other, "version") != version && ShareAStage(*other, *form.node) && Overlap(*other, *form.node);
+    });
+    if (at != others.end()) {
+      faults.AddField(form, "valid_from", "CONSENT_FORMS_OVERLAP",
+                      absl::StrCat("Version ", TextOf(**at, "version"), " of the form, line ", (*at)->line,
                                    ", is valid on a day of this one."));
     }
+    others.push_back(form.node);
   }
 }
 
 void CheckSchedules(const Spot& root, Faults& faults) {
-  const std::vector<Spot> all = Spots(root, "questionnaires");
-  for (size_t i = 0; i < all.size(); ++i) {
-    for (size_t j = 0; j < i; ++j) {
-      const YamlNode& a = *all[j].node;
-      const YamlNode& b = *all[i].node;
-      if (TextOf(a, "timepoint") != TextOf(b, "timepoint") || TextOf(a, "instrument") != TextOf(b, "instrument") ||
-          TextOf(a, "instrument").empty() || !ShareAStage(a, b)) {
-        continue;
-      }
-      faults.AddField(all[i], "instrument", "QUESTIONNAIRE_TWICE",
-                      absl::StrCat("The instrument stands at this timepoint in line ", a.line, " already."));
+  std::map<std::pair<std::string, std::string>, std::vector<const YamlNode*>> asked;  // by timepoint and instrument
+  for (const Spot& spot : Spots(root, "questionnaires")) {
+    const std::string instrument = TextOf(*spot.node, "instrument");
+    if (instrument.empty()) continue;
+    std::vector<const YamlNode*>& others = asked[{TextOf(*spot.node, "timepoint"), instrument}];
+    const auto at = std::find_if(others.begin(), others.end(),
+                                 [&](const YamlNode* other) { return ShareAStage(*other, *spot.node); });
+    if (at != others.end()) {
+      faults.AddField(spot, "instrument", "QUESTIONNAIRE_TWICE",
+                      absl::StrCat("The instrument stands at this timepoint in line ", (*at)->line, " already."));
     }
+    others.push_back(spot.node);
   }
 }
 

@@ -3,9 +3,13 @@
 #ifndef REPRISE_STUDY_DOMAIN_DOCUMENT_FAULT_H_
 #define REPRISE_STUDY_DOMAIN_DOCUMENT_FAULT_H_
 
+#include <cstddef>
 #include <string>
 
 namespace reprise::study {
+
+// More are not collected.
+inline constexpr size_t kMaxFaults = 1000;
 
 struct Fault {
   int line = 1;  // 1-based

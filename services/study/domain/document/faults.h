@@ -3,6 +3,8 @@
 #ifndef REPRISE_STUDY_DOMAIN_DOCUMENT_FAULTS_H_
 #define REPRISE_STUDY_DOMAIN_DOCUMENT_FAULTS_H_
 
+#include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,10 +20,16 @@ struct Spot {
   std::string path;
 };
 
+// The codes that references may name, by list.
+using Codes = std::map<std::string, std::set<std::string>>;
+
+// Takes so many faults and drops the rest, so that a document of faults costs no more than another.
 class Faults {
  public:
   explicit Faults(std::vector<Fault>& faults) : faults_(faults) {}
+  bool full() const { return faults_.size() >= kMaxFaults; }
   void Add(const YamlNode& at, std::string path, const char* reason, std::string message) {
+    if (full()) return;
     faults_.push_back({at.line, at.column, std::move(path), reason, std::move(message)});
   }
   // Of a field of `spot`.
@@ -38,7 +46,7 @@ class Faults {
 std::vector<Spot> Spots(const Spot& spot, const char* list);
 
 // The fields of one place by themselves (field_rules.h). `place` as there.
-void CheckFields(const YamlNode& root, const Spot& spot, const std::string& place, Faults& faults);
+void CheckFields(const Codes& codes, const Spot& spot, const std::string& place, Faults& faults);
 
 // Rules over several fields.
 void CheckStages(const Spot& root, Faults& faults);
