@@ -17,6 +17,10 @@ class Service final : public v1::StudyService::CallbackService {
   REPRISE_UNARY(CreateStudy, v1::CreateStudyRequest, v1::Study)
   REPRISE_UNARY(CreateSite, v1::CreateSiteRequest, v1::Site)
   REPRISE_UNARY(ListStudies, v1::ListStudiesRequest, v1::ListStudiesResponse)
+  REPRISE_UNARY(PlanProtocol, v1::PlanProtocolRequest, v1::PlanProtocolResponse)
+  REPRISE_UNARY(ApplyProtocol, v1::ApplyProtocolRequest, v1::ProtocolVersion)
+  REPRISE_UNARY(GetProtocol, v1::GetProtocolRequest, v1::GetProtocolResponse)
+  REPRISE_UNARY(ListProtocolVersions, v1::ListProtocolVersionsRequest, v1::ListProtocolVersionsResponse)
 
  private:
   static constexpr char kService[] = "reprise.study.v1.StudyService/";

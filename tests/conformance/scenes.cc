@@ -134,6 +134,35 @@ Scene CreateSite(const Stage& stage) {
   return Made<s1::CreateSiteRequest>(stage.people.bob, request, [](auto& other) { other.set_code("SCF"); });
 }
 
+s1::ApplyProtocolRequest NewProtocol(const Stage& stage) {
+  s1::CreateStudyRequest study;
+  study.set_request_id(NewId());
+  study.set_code(absl::StrCat("P-", absl::AsciiStrToUpper(NewId().substr(0, 8))));
+  (*study.mutable_title())["en"] = "Protocol";
+  s1::ApplyProtocolRequest request;
+  request.set_request_id(NewId());
+  request.set_study_id(stage.Must<s1::Study>(stage.people.alice, "reprise.study.v1.StudyService/CreateStudy", study)
+                           .study_id());
+  request.set_document(absl::StrCat("study: ", study.code(), R"yaml(
+label: "1.0"
+in_force_on: 2025-01-01
+title: {fr: "Protocole", en: "Protocol"}
+sites: [{code: LYO, name: "Lyon", opens_on: 2025-01-01}]
+stages:
+  - code: MAIN
+    kind: MAIN
+    title: {fr: "Principale", en: "Main"}
+    opens_on: 2025-01-01
+    targets: [{from: 2025-01-01, participants: 10, reason: "Planned."}]
+)yaml"));
+  return request;
+}
+
+Scene ApplyProtocol(const Stage& stage) {
+  return Made<s1::ApplyProtocolRequest>(stage.people.alice, NewProtocol(stage),
+                                        [](auto& other) { other.set_document(other.document() + "# A note.\n"); });
+}
+
 e1::RegisterParticipantRequest NewParticipant(const Stage& stage) {
   e1::RegisterParticipantRequest request;
   request.set_request_id(NewId());
@@ -253,6 +282,7 @@ Scene SceneFor(const Method& method, const testing::Client& client, const house:
       {"EndDelegation", &EndDelegation},
       {"CreateStudy", &CreateStudy},
       {"CreateSite", &CreateSite},
+      {"ApplyProtocol", &ApplyProtocol},
       {"RegisterParticipant", &RegisterParticipant},
       {"AssignPhysician", &AssignPhysician},
       {"AddParticipantNote", &AddParticipantNote},

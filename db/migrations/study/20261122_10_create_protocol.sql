@@ -32,6 +32,8 @@ ALTER TABLE study.protocol_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE study.protocol_version FORCE ROW LEVEL SECURITY;
 CREATE POLICY protocol_version_scope ON study.protocol_version USING (platform.in_study(study_id));
 GRANT SELECT, INSERT ON study.protocol_version TO reprise_study;
+-- The document says how its sites are called; their codes and time zones stay.
+GRANT UPDATE (name) ON study.site TO reprise_study;
 
 -- What is in force on which days; the last version of a day wins.
 CREATE VIEW study.published_protocol AS

@@ -19,6 +19,11 @@ class Handlers {
   absl::StatusOr<v1::Study> CreateStudy(const Call&, const v1::CreateStudyRequest&);
   absl::StatusOr<v1::Site> CreateSite(const Call&, const v1::CreateSiteRequest&);
   absl::StatusOr<v1::ListStudiesResponse> ListStudies(const Call&, const v1::ListStudiesRequest&);
+  absl::StatusOr<v1::PlanProtocolResponse> PlanProtocol(const Call&, const v1::PlanProtocolRequest&);
+  absl::StatusOr<v1::ProtocolVersion> ApplyProtocol(const Call&, const v1::ApplyProtocolRequest&);
+  absl::StatusOr<v1::GetProtocolResponse> GetProtocol(const Call&, const v1::GetProtocolRequest&);
+  absl::StatusOr<v1::ListProtocolVersionsResponse> ListProtocolVersions(
+      const Call&, const v1::ListProtocolVersionsRequest&);
 
  private:
   db::Database& db_;

@@ -11,6 +11,10 @@ constexpr db::ConstraintReason kConstraints[] = {
      "Another study has this code."},
     {"site_code_key", absl::StatusCode::kAlreadyExists, "SITE_CODE_TAKEN",
      "Another site of the study has this code."},
+    {"protocol_version_pkey", absl::StatusCode::kAborted, "ETAG_MISMATCH",
+     "Another version was applied at the same time; plan again."},
+    {"protocol_version_label_key", absl::StatusCode::kAborted, "ETAG_MISMATCH",
+     "Another version was applied at the same time; plan again."},
     {"site_study_fkey", absl::StatusCode::kNotFound, "STUDY_NOT_FOUND", "There is no such study."},
 };
 

@@ -1,36 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// A YAML (or JSON) document as a tree whose nodes know their line: what yaml-cpp's events say,
-// with its limits made ours. Anchors, aliases, tags and further documents are refused, so that the
-// tree is never larger than its text.
+// The tree from which instruments and wordings are read, at most 4 MiB of text.
 #ifndef REPRISE_QUESTIONNAIRE_DOMAIN_INSTRUMENT_YAML_TREE_H_
 #define REPRISE_QUESTIONNAIRE_DOMAIN_INSTRUMENT_YAML_TREE_H_
 
-#include <string>
-#include <vector>
-
-#include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
+#include "services/platform/text/yaml_tree.h"
 
 namespace reprise::instrument {
 
-inline constexpr size_t kMaxDocumentBytes = size_t{4} << 20;
-inline constexpr size_t kMaxLineBytes = size_t{64} << 10;
-inline constexpr int kMaxDocumentDepth = 32;
-
-struct YamlNode {
-  enum class Kind { kNull, kScalar, kList, kMap };
-  Kind kind = Kind::kNull;
-  int line = 1;  // 1-based
-  std::string scalar;
-  std::vector<YamlNode> children;  // of a list, or the values of a map
-  std::vector<YamlNode> keys;      // of a map, scalars, beside `children`
-};
-
-// `name` stands before the line in errors, `name:12`. INVALID_ARGUMENT:
-//   TEXT_NOT_UTF8, DOCUMENT_TOO_LARGE, DOCUMENT_LINE_TOO_LONG, DOCUMENT_TOO_DEEP,
-//   DOCUMENT_MALFORMED (syntax, key twice, key that is no text, alias, anchor, second document,
-//   control character)
-absl::StatusOr<YamlNode> ParseYaml(absl::string_view bytes, absl::string_view name);
+using text::ParseYaml;
+using text::YamlNode;
 
 }  // namespace reprise::instrument
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/questionnaire/domain/instrument/yaml_tree.h"
+#include "services/platform/text/yaml_tree.h"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -16,7 +16,7 @@
 #include "services/platform/status.h"
 #include "services/platform/text/utf8.h"
 
-namespace reprise::instrument {
+namespace reprise::text {
 namespace {
 
 // Carried through yaml-cpp, which knows no other way to stop; never leaves this file.
@@ -28,7 +28,7 @@ struct Refusal {
 
 int LineOf(const YAML::Mark& mark) { return mark.line < 0 ? 1 : mark.line + 1; }
 
-// Characters that no questionnaire needs and that terminals and spreadsheets trip over.
+// Characters that no document needs and that terminals and spreadsheets trip over.
 bool HasControlCharacter(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) {
     return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
@@ -37,19 +37,20 @@ bool HasControlCharacter(const std::string& text) {
 
 class TreeBuilder : public YAML::EventHandler {
  public:
+  explicit TreeBuilder(bool keep_double_keys) : keep_double_keys_(keep_double_keys) {}
   YamlNode root;
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Leaf(YamlNode::Kind::kNull, mark, anchor, "");
+    Leaf(YamlNode::Kind::kNull, mark, anchor, "", false);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     throw Refusal{"DOCUMENT_MALFORMED", "Aliases are not read; write the value out.", LineOf(mark)};
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    if (!text::CheckUtf8(value, "value").ok()) {  // by an escape
+    if (!CheckUtf8(value, "value").ok()) {  // by an escape
       throw Refusal{"DOCUMENT_MALFORMED", "A text is not UTF-8.", LineOf(mark)};
     }
     if (HasControlCharacter(value)) {
@@ -57,7 +58,7 @@ class TreeBuilder : public YAML::EventHandler {
     }
     const bool plain = tag.empty() || tag == "?";
     const bool null = plain && tag == "?" && (value == "~" || value == "null");
-    Leaf(null ? YamlNode::Kind::kNull : YamlNode::Kind::kScalar, mark, anchor, value);
+    Leaf(null ? YamlNode::Kind::kNull : YamlNode::Kind::kScalar, mark, anchor, value, tag == "!");
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
@@ -75,27 +76,30 @@ class TreeBuilder : public YAML::EventHandler {
     if (anchor == 0) return;
     throw Refusal{"DOCUMENT_MALFORMED", "Anchors are not read.", LineOf(mark)};
   }
-  void Leaf(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor,
-            const std::string& value) {
-    RefuseAnchor(mark, anchor);
+  static YamlNode NodeAt(const YAML::Mark& mark, YamlNode::Kind kind) {
     YamlNode node;
     node.kind = kind;
     node.line = LineOf(mark);
+    node.column = mark.column < 0 ? 1 : mark.column + 1;
+    return node;
+  }
+  void Leaf(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor,
+            const std::string& value, bool quoted) {
+    RefuseAnchor(mark, anchor);
+    YamlNode node = NodeAt(mark, kind);
+    node.quoted = quoted;
     node.scalar = kind == YamlNode::Kind::kScalar ? value : "";
     Place(std::move(node));
   }
   void Open(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
     RefuseAnchor(mark, anchor);
-    if (open_.size() >= static_cast<size_t>(kMaxDocumentDepth)) {
+    if (open_.size() >= static_cast<size_t>(kMaxYamlDepth)) {
       throw Refusal{
           "DOCUMENT_TOO_DEEP",
-          absl::StrCat("The document is nested deeper than ", kMaxDocumentDepth, " levels."),
+          absl::StrCat("The document is nested deeper than ", kMaxYamlDepth, " levels."),
           LineOf(mark)};
     }
-    YamlNode node;
-    node.kind = kind;
-    node.line = LineOf(mark);
-    open_.push_back(std::move(node));
+    open_.push_back(NodeAt(mark, kind));
   }
   void Close() {
     YamlNode done = std::move(open_.back());
@@ -114,13 +118,13 @@ class TreeBuilder : public YAML::EventHandler {
     }
     parent.children.push_back(std::move(node));
   }
-  static void PlaceKey(YamlNode& parent, YamlNode key) {
+  void PlaceKey(YamlNode& parent, YamlNode key) {
     constexpr size_t kMaxKeys = 512;  // keeps the search for doubles short
     if (key.kind != YamlNode::Kind::kScalar) {
       throw Refusal{"DOCUMENT_MALFORMED", "A key must be a text.", key.line};
     }
     for (const YamlNode& other : parent.keys) {
-      if (other.scalar != key.scalar) continue;
+      if (keep_double_keys_ || other.scalar != key.scalar) continue;
       throw Refusal{"DOCUMENT_MALFORMED",
                     absl::StrCat("The key stands twice, first in line ", other.line, "."),
                     key.line};
@@ -131,6 +135,7 @@ class TreeBuilder : public YAML::EventHandler {
     parent.keys.push_back(std::move(key));
   }
 
+  bool keep_double_keys_;
   std::vector<YamlNode> open_;
 };
 
@@ -139,14 +144,15 @@ absl::Status Refuse(absl::string_view name, const Refusal& refusal) {
                              refusal.message);
 }
 
-absl::Status CheckSizes(absl::string_view bytes, absl::string_view name) {
-  if (bytes.size() > kMaxDocumentBytes) {
-    return Refuse(name, {"DOCUMENT_TOO_LARGE", "The document is larger than 4 MiB.", 1});
+absl::Status CheckSizes(absl::string_view bytes, absl::string_view name, size_t max_bytes) {
+  if (bytes.size() > max_bytes) {
+    return Refuse(name, {"DOCUMENT_TOO_LARGE",
+                         absl::StrCat("The document is larger than ", max_bytes >> 20, " MiB."), 1});
   }
   int line = 1;
   while (!bytes.empty()) {
     const size_t end = std::min(bytes.find('\n'), bytes.size());
-    if (end > kMaxLineBytes) {
+    if (end > kMaxYamlLineBytes) {
       return Refuse(name, {"DOCUMENT_LINE_TOO_LONG", "The line is longer than 64 KiB.", line});
     }
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
@@ -157,17 +163,18 @@ absl::Status CheckSizes(absl::string_view bytes, absl::string_view name) {
 
 }  // namespace
 
-absl::StatusOr<YamlNode> ParseYaml(absl::string_view bytes, absl::string_view name) {
-  REPRISE_RETURN_IF_ERROR(text::CheckUtf8(bytes, name));
-  REPRISE_RETURN_IF_ERROR(CheckSizes(bytes, name));
+absl::StatusOr<YamlNode> ParseYaml(absl::string_view bytes, absl::string_view name,
+                                   const YamlLimits& limits) {
+  REPRISE_RETURN_IF_ERROR(CheckUtf8(bytes, name));
+  REPRISE_RETURN_IF_ERROR(CheckSizes(bytes, name, limits.max_bytes));
   try {
     std::istringstream stream{std::string(bytes)};
     YAML::Parser parser(stream);
-    TreeBuilder builder;
+    TreeBuilder builder(limits.keep_double_keys);
     if (!parser.HandleNextDocument(builder)) {
       return Refuse(name, {"DOCUMENT_MALFORMED", "The document is empty.", 1});
     }
-    TreeBuilder second;
+    TreeBuilder second(limits.keep_double_keys);
     if (parser.HandleNextDocument(second)) {
       return Refuse(name, {"DOCUMENT_MALFORMED", "A file holds one document.", second.root.line});
     }
@@ -176,11 +183,11 @@ absl::StatusOr<YamlNode> ParseYaml(absl::string_view bytes, absl::string_view na
     return Refuse(name, refusal);
   } catch (const YAML::Exception& failure) {
     // The library's message may quote half a character.
-    const bool readable = text::CheckUtf8(failure.msg, "message").ok();
+    const bool readable = CheckUtf8(failure.msg, "message").ok();
     return Refuse(name, {"DOCUMENT_MALFORMED",
                          absl::StrCat("Not YAML: ", readable ? failure.msg : "unexpected character", "."),
                          LineOf(failure.mark)});
   }
 }
 
-}  // namespace reprise::instrument
+}  // namespace reprise::text
