@@ -6,13 +6,17 @@
 #include "services/daemon/migrations.h"
 #include "services/platform/db/migrate.h"
 #include "services/platform/error/error.h"
+#include "services/platform/id/seal.h"
 #include "services/platform/log/log.h"
 #include "services/platform/status.h"
 
 namespace reprise::daemon {
 
 Daemon::Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc::Rules rules)
-    : config_(config), secrets_(std::move(secrets)), rules_(std::move(rules)) {
+    : config_(config),
+      secrets_(std::move(secrets)),
+      request_key_(KeyedHash(secrets_.Get(runtime::kAuditKey), "platform.request")),
+      rules_(std::move(rules)) {
   identities_ = std::make_unique<rpc::IdentityResolver>(
       DatabaseOf("gate", {}), clock_,
       rpc::IdentityResolver::Options{
@@ -27,7 +31,8 @@ Daemon::Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc
       .metrics = metrics_,
       .clock = clock_,
       .ids = ids_,
-      .max_deadline = absl::Milliseconds(config_.calls().deadline_milliseconds())});
+      .max_deadline = absl::Milliseconds(config_.calls().deadline_milliseconds()),
+      .request_key = request_key_});
   environment_ = std::make_unique<runtime::Environment>(runtime::Environment{
       .config = config_,
       .secrets = secrets_,

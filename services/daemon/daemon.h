@@ -32,6 +32,7 @@ class Daemon {
 
   const platform::v1::Config config_;
   const runtime::Secrets secrets_;
+  const std::string request_key_;  // from the audit key, so the same in every process of the house
   const rpc::Rules rules_;
   SystemClock clock_;
   RandomIdSource ids_;

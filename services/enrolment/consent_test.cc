@@ -7,8 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 
-#include "services/enrolment/enrolment_house.h"
 #include "services/platform/error/error.h"
+#include "tests/house/enrolment_house.h"
 
 namespace reprise::enrolment {
 namespace {

@@ -45,7 +45,7 @@ struct Call {
   absl::Time now = absl::UnixEpoch();
   absl::Time deadline = absl::InfiniteFuture();
   std::string request_id = {};    // empty for reads
-  std::string request_hash = {};  // SHA-256 of the request, 32 bytes; empty for reads
+  std::string request_hash = {};  // keyed hash of the request, 32 bytes; empty for reads
   IdSource* ids = nullptr;   // never null in a served call
 };
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/conformance/scenes.h"
 
-#include <functional>
-#include <iostream>
 #include <map>
 #include <utility>
 
@@ -13,8 +11,7 @@
 #include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 #include "reprise/study/v1/study_service.pb.h"
 
-#include "services/platform/status.h"
-#include "services/platform/testing/matchers.h"
+#include "tests/conformance/stage.h"
 
 namespace reprise::conformance {
 namespace {
@@ -25,28 +22,6 @@ namespace q1 = questionnaire::v1;
 namespace s1 = study::v1;
 using house::NewId;
 using house::Person;
-
-struct Stage {
-  const testing::Client& client;
-  const house::People& people;
-
-  template <typename Response, typename Request>
-  Response Must(const Person& who, const char* method, const Request& request) const {
-    auto answer = client.Call<Response>(who.token, method, request);
-    if (!answer.ok()) std::cerr << method << ": " << testing::Describe(answer.status()) << "\n";
-    REPRISE_CHECK(answer.ok());
-    return *std::move(answer);
-  }
-};
-
-// A scene of `request` and a copy of it that `change` has changed.
-template <typename Request>
-Scene Made(const Person& who, Request request, const std::function<void(Request&)>& change) {
-  if (request.request_id().empty()) request.set_request_id(NewId());
-  Request other = request;
-  change(other);
-  return {who, std::make_unique<Request>(std::move(request)), std::make_unique<Request>(std::move(other))};
-}
 
 std::string NewLoginName() { return "u" + NewId(); }
 
@@ -283,7 +258,7 @@ Scene CorrectResponse(const Stage& stage) {
 }  // namespace
 
 Scene SceneFor(const Method& method, const testing::Client& client, const house::People& people) {
-  const std::map<std::string, Scene (*)(const Stage&)> scenes = {
+  std::map<std::string, MakeScene> scenes = {
       {"CreateUser", &CreateUser},
       {"ChangePassword", &ChangePassword},
       {"DisableUser", &DisableUser},
@@ -301,6 +276,7 @@ Scene SceneFor(const Method& method, const testing::Client& client, const house:
       {"SubmitResponse", &SubmitResponse},
       {"CorrectResponse", &CorrectResponse},
   };
+  scenes.merge(EnrolmentScenes());
   const auto at = scenes.find(method.descriptor->name());
   if (at == scenes.end()) return {};
   return at->second(Stage{client, people});

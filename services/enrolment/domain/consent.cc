@@ -41,7 +41,7 @@ absl::Status CheckConsent(const Consent& consent) {
 }
 
 absl::Status CheckForm(const Consent& consent, const std::optional<ConsentForm>& form) {
-  if (!form.has_value()) return ConsentFormUnknown(consent.form, consent.form_version);
+  if (!form.has_value()) return ConsentFormUnknown();
   if (consent.signed_date < form->valid_from) {
     return ConsentFormNotYetValid(consent.form, consent.form_version, form->valid_from);
   }

@@ -70,9 +70,8 @@ absl::Status DateBeforeConsent(absl::string_view path, absl::CivilDay consented)
       path, "DATE_BEFORE_CONSENT",
       absl::StrCat("The day must not be before the consent, ", FormatDate(consented), "."));
 }
-absl::Status StageUnknown(const std::string& stage) {
-  return error::InvalidField("stage", "STAGE_UNKNOWN",
-                             absl::StrCat("The protocol has no stage ", stage, "."));
+absl::Status StageUnknown() {
+  return error::InvalidField("stage", "STAGE_UNKNOWN", "The protocol has no such stage.");
 }
 absl::Status CriteriaUnknown(const std::vector<size_t>& places) {
   std::vector<error::Violation> violations;
@@ -82,18 +81,16 @@ absl::Status CriteriaUnknown(const std::vector<size_t>& places) {
   }
   return error::Invalid("CRITERION_UNKNOWN", "A criterion is unknown.", violations);
 }
-absl::Status ReasonUnknown(const std::string& reason) {
-  return error::InvalidField("reason", "REASON_UNKNOWN",
-                             absl::StrCat("The protocol has no reason ", reason, " for declining."));
+absl::Status ReasonUnknown() {
+  return error::InvalidField("reason", "REASON_UNKNOWN", "The protocol has no such reason for declining.");
 }
 absl::Status KindInvalid() {
   return error::InvalidField(
       "kind", "KIND_INVALID", "One of SCREEN_FAILED, COMPLETED, LOST, FOUND and DECEASED is required.");
 }
-absl::Status ConsentFormUnknown(const std::string& form, const std::string& version) {
-  return error::InvalidField(
-      "form_version", "CONSENT_FORM_UNKNOWN",
-      absl::StrCat("The protocol has no version ", version, " of the form ", form, " for this stage."));
+absl::Status ConsentFormUnknown() {
+  return error::InvalidField("form_version", "CONSENT_FORM_UNKNOWN",
+                             "The protocol has no such version of a form for this stage.");
 }
 
 absl::Status ProtocolMissing(absl::CivilDay day) {

@@ -21,7 +21,7 @@ absl::Status ScreeningNotFound(const std::string& screening_id);      // NOT_FOU
 absl::Status PhysicianUnknown(const std::string& user_id);            // NOT_FOUND PHYSICIAN_UNKNOWN
 absl::Status PhysicianNotAssigned(const std::string& user_id);        // NOT_FOUND PHYSICIAN_NOT_ASSIGNED
 
-// INVALID_ARGUMENT, naming the field.
+// INVALID_ARGUMENT, naming the field; what stood in it may be of any length and is not repeated.
 absl::Status FieldRequired(absl::string_view path);                          // FIELD_REQUIRED
 absl::Status FieldTooLong(absl::string_view path, size_t most);              // FIELD_TOO_LONG
 absl::Status TextHoldsIdentity(absl::string_view path);                      // TEXT_HOLDS_IDENTITY
@@ -29,11 +29,11 @@ absl::Status CodeMalformed(absl::string_view path);                          // 
 absl::Status DateInFuture(absl::string_view path, absl::CivilDay today);     // DATE_IN_FUTURE
 absl::Status DateBeforeScreening(absl::string_view path, absl::CivilDay screened);  // DATE_BEFORE_SCREENING
 absl::Status DateBeforeConsent(absl::string_view path, absl::CivilDay consented);   // DATE_BEFORE_CONSENT
-absl::Status StageUnknown(const std::string& stage);                         // STAGE_UNKNOWN
+absl::Status StageUnknown();                                                 // STAGE_UNKNOWN
 absl::Status CriteriaUnknown(const std::vector<size_t>& places);             // CRITERION_UNKNOWN
-absl::Status ReasonUnknown(const std::string& reason);                       // REASON_UNKNOWN
+absl::Status ReasonUnknown();                                                // REASON_UNKNOWN
 absl::Status KindInvalid();                                                  // KIND_INVALID
-absl::Status ConsentFormUnknown(const std::string& form, const std::string& version);  // CONSENT_FORM_UNKNOWN
+absl::Status ConsentFormUnknown();                                           // CONSENT_FORM_UNKNOWN
 
 // FAILED_PRECONDITION, with the state found.
 absl::Status ProtocolMissing(absl::CivilDay day);                            // PROTOCOL_MISSING

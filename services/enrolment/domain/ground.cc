@@ -22,7 +22,7 @@ absl::Status CheckSiteOpen(const Ground& ground) {
 
 absl::Status CheckOpen(const Ground& ground) {
   if (ground.protocol_version == 0) return ProtocolMissing(ground.day);
-  if (!ground.has_stage) return StageUnknown(ground.stage);
+  if (!ground.has_stage) return StageUnknown();
   if (!ground.stage_opening.Holds(ground.day)) {
     return StageNotOpen(ground.stage, ground.stage_opening.opens, ground.stage_opening.closes);
   }

@@ -123,7 +123,9 @@ TEST(LifecycleTest, CompletesOnlyAfterTheLastWindow) {
   for (const Case& c : kCases) {
     const absl::Status checked = CheckNext(CourseIn(S::kInFollowUp), c.follow_up, Of(K::kCompleted));
     EXPECT_EQ(checked.ok(), c.completes) << c.name;
-    if (!checked.ok()) EXPECT_EQ(error::ReasonOf(checked), "FOLLOW_UP_NOT_OVER") << c.name;
+    if (!checked.ok()) {
+      EXPECT_EQ(error::ReasonOf(checked), "FOLLOW_UP_NOT_OVER") << c.name;
+    }
   }
 }
 

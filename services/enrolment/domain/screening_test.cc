@@ -66,9 +66,9 @@ TEST(AgeTest, CountsWholeYears) {
     absl::CivilDay born, day;
     int age;
   };
-  const Case kCases[] = {{{1970, 6, 15}, {2025, 6, 14}, 54}, {{1970, 6, 15}, {2025, 6, 15}, 55},
-                         {{1970, 6, 15}, {2025, 12, 1}, 55}, {{1980, 2, 29}, {2025, 2, 28}, 44},
-                         {{1980, 2, 29}, {2025, 3, 1}, 45},  {{1980, 2, 29}, {2024, 2, 29}, 44}};
+  const Case kCases[] = {{absl::CivilDay(1970, 6, 15), absl::CivilDay(2025, 6, 14), 54}, {absl::CivilDay(1970, 6, 15), absl::CivilDay(2025, 6, 15), 55},
+                         {absl::CivilDay(1970, 6, 15), absl::CivilDay(2025, 12, 1), 55}, {absl::CivilDay(1980, 2, 29), absl::CivilDay(2025, 2, 28), 44},
+                         {absl::CivilDay(1980, 2, 29), absl::CivilDay(2025, 3, 1), 45},  {absl::CivilDay(1980, 2, 29), absl::CivilDay(2024, 2, 29), 44}};
   for (const Case& c : kCases) EXPECT_EQ(AgeOn(c.born, c.day), c.age) << c.born << " " << c.day;
 }
 
@@ -85,34 +85,34 @@ TEST(AgeTest, IsJudgedByBothKindsOfCriteria) {
 
 Consent Signed(const std::string& form, const std::string& version) {
   return {.consent_id = {}, .participant_id = {}, .form = form, .form_version = version,
-          .signed_date = {2025, 3, 3}, .mode = ConsentMode::kPaper, .scopes = {}, .made_time = absl::UnixEpoch()};
+          .signed_date = absl::CivilDay(2025, 3, 3), .mode = ConsentMode::kPaper, .scopes = {}, .made_time = absl::UnixEpoch()};
 }
 
 TEST(ConsentTest, KnowsWhichFormsAreToBeRenewed) {
-  const std::vector<ConsentForm> forms = {{"A", "1", {2025, 1, 1}, absl::CivilDay(2025, 12, 31)},
-                                          {"A", "2", {2026, 1, 1}, {}},
-                                          {"A", "3", {2027, 1, 1}, {}},
-                                          {"B", "1", {2025, 1, 1}, {}}};
-  EXPECT_EQ(FormsToRenew({Signed("A", "1")}, forms, {2025, 12, 31}), Codes{});
-  EXPECT_EQ(FormsToRenew({Signed("A", "1")}, forms, {2026, 1, 1}), Codes{"A"});
-  EXPECT_EQ(FormsToRenew({Signed("A", "1"), Signed("A", "2")}, forms, {2026, 1, 1}), Codes{});
+  const std::vector<ConsentForm> forms = {{"A", "1", absl::CivilDay(2025, 1, 1), absl::CivilDay(2025, 12, 31)},
+                                          {"A", "2", absl::CivilDay(2026, 1, 1), {}},
+                                          {"A", "3", absl::CivilDay(2027, 1, 1), {}},
+                                          {"B", "1", absl::CivilDay(2025, 1, 1), {}}};
+  EXPECT_EQ(FormsToRenew({Signed("A", "1")}, forms, absl::CivilDay(2025, 12, 31)), Codes{});
+  EXPECT_EQ(FormsToRenew({Signed("A", "1")}, forms, absl::CivilDay(2026, 1, 1)), Codes{"A"});
+  EXPECT_EQ(FormsToRenew({Signed("A", "1"), Signed("A", "2")}, forms, absl::CivilDay(2026, 1, 1)), Codes{});
   // Old and new both valid: the newer one is wanted.
-  EXPECT_EQ(FormsToRenew({Signed("A", "2")}, forms, {2027, 1, 1}), Codes{"A"});
-  EXPECT_EQ(FormsToRenew({Signed("B", "1")}, forms, {2030, 1, 1}), Codes{});
+  EXPECT_EQ(FormsToRenew({Signed("A", "2")}, forms, absl::CivilDay(2027, 1, 1)), Codes{"A"});
+  EXPECT_EQ(FormsToRenew({Signed("B", "1")}, forms, absl::CivilDay(2030, 1, 1)), Codes{});
 }
 
 TEST(GroundTest, IsOpenFromItsFirstToItsLastDay) {
   const Opening opening{.opens = absl::CivilDay(2025, 1, 1), .closes = absl::CivilDay(2025, 1, 31)};
-  EXPECT_FALSE(opening.Holds({2024, 12, 31}));
-  EXPECT_TRUE(opening.Holds({2025, 1, 1}));
-  EXPECT_TRUE(opening.Holds({2025, 1, 31}));
-  EXPECT_FALSE(opening.Holds({2025, 2, 1}));
-  EXPECT_FALSE(Opening{}.Holds({2025, 1, 1}));
-  EXPECT_TRUE((Opening{.opens = absl::CivilDay(2025, 1, 1), .closes = {}}).Holds({2099, 1, 1}));
+  EXPECT_FALSE(opening.Holds(absl::CivilDay(2024, 12, 31)));
+  EXPECT_TRUE(opening.Holds(absl::CivilDay(2025, 1, 1)));
+  EXPECT_TRUE(opening.Holds(absl::CivilDay(2025, 1, 31)));
+  EXPECT_FALSE(opening.Holds(absl::CivilDay(2025, 2, 1)));
+  EXPECT_FALSE(Opening{}.Holds(absl::CivilDay(2025, 1, 1)));
+  EXPECT_TRUE((Opening{.opens = absl::CivilDay(2025, 1, 1), .closes = {}}).Holds(absl::CivilDay(2099, 1, 1)));
 }
 
 TEST(GroundTest, AsksOnlyNonInterventionalWorkForNoOpinion) {
-  Ground ground{.site_code = "LYO", .day = {2025, 3, 3}, .today = {2026, 1, 1}};
+  Ground ground{.site_code = "LYO", .day = absl::CivilDay(2025, 3, 3), .today = absl::CivilDay(2026, 1, 1)};
   EXPECT_EQ(error::ReasonOf(CheckEthics(ground)), "ETHICS_OPINION_MISSING");
   ground.ethics_opinion = absl::CivilDay(2025, 3, 4);
   EXPECT_EQ(error::ReasonOf(CheckEthics(ground)), "ETHICS_OPINION_MISSING");

@@ -58,17 +58,17 @@ std::vector<Case> Cases() {
       {"a letter too many", Named("Dupont", "Marie"), Named("Duppont", "Marie"), true},
       {"two letters exchanged", Named("Dupont", "Marie"), Named("Dupotn", "Marie"), true},
       {"a letter of the given name wrong", Named("Dupont", "Sandrine"), Named("Dupont", "Sandrina"), true},
-      {"day and month exchanged", Named("Dupont", "Marie"), Named("Dupont", "Marie", {1975, 9, 4}), true},
+      {"day and month exchanged", Named("Dupont", "Marie"), Named("Dupont", "Marie", absl::CivilDay(1975, 9, 4)), true},
 
-      {"another date", Named("Dupont", "Marie"), Named("Dupont", "Marie", {1975, 4, 10}), false},
-      {"another year", Named("Dupont", "Marie"), Named("Dupont", "Marie", {1976, 4, 9}), false},
-      {"sisters", Named("Dupont", "Marie"), Named("Dupont", "Claire", {1977, 8, 1}), false},
+      {"another date", Named("Dupont", "Marie"), Named("Dupont", "Marie", absl::CivilDay(1975, 4, 10)), false},
+      {"another year", Named("Dupont", "Marie"), Named("Dupont", "Marie", absl::CivilDay(1976, 4, 9)), false},
+      {"sisters", Named("Dupont", "Marie"), Named("Dupont", "Claire", absl::CivilDay(1977, 8, 1)), false},
       {"twin sisters", Named("Dupont", "Marie"), Named("Dupont", "Claire"), false},
       {"twins with short names", Named("Dupont", "Eva"), Named("Dupont", "Ava"), false},
       {"twins with one name in common", Named("Dupont", "Marie-Anne"), Named("Dupont", "Marie-Claude"), false},
       {"two letters wrong", Named("Dupont", "Marie"), Named("Dubond", "Marie"), false},
       {"a wrong letter in both names", Named("Dupont", "Marie"), Named("Dupond", "Maria"), false},
-      {"a wrong letter and an exchanged date", Named("Dupont", "Marie"), Named("Dupond", "Marie", {1975, 9, 4}),
+      {"a wrong letter and an exchanged date", Named("Dupont", "Marie"), Named("Dupond", "Marie", absl::CivilDay(1975, 9, 4)),
        false},
       {"different names", Named("Dupont", "Marie"), Named("Bernard", "Marie"), false},
   };
@@ -79,7 +79,9 @@ TEST(SpellingTest, RecognisesWhoIsTheSameAndNobodyElse) {
     EXPECT_EQ(Meet(c.one, c.other), c.same) << c.name;
     EXPECT_EQ(Meet(c.other, c.one), c.same) << c.name << ", the other way round";
     // Those who could be the same wait for each other.
-    if (c.same) EXPECT_EQ(BirthKey(c.one), BirthKey(c.other)) << c.name;
+    if (c.same) {
+      EXPECT_EQ(BirthKey(c.one), BirthKey(c.other)) << c.name;
+    }
   }
 }
 
@@ -91,7 +93,7 @@ TEST(SpellingTest, NamesItsKeys) {
 }
 
 TEST(SpellingTest, ExchangesNoDayThatIsNoMonth) {
-  const Identity late = Named("Roy", "Eva", {1975, 4, 13});
+  const Identity late = Named("Roy", "Eva", absl::CivilDay(1975, 4, 13));
   EXPECT_EQ(SoughtKeys(late), SpellingKeys(late));
 }
 
@@ -115,8 +117,8 @@ TEST(IdentityTest, NamesEveryFieldThatCannotBeKept) {
       {"identity.given_name", "FIELD_TOO_LONG", [](Identity& i) { i.given_name = std::string(201, 'a'); }},
       {"identity.birth_name", "TEXT_HOLDS_IDENTITY", [](Identity& i) { i.birth_name = "2 75 04 69 123 456"; }},
       {"identity.phone", "TEXT_HOLDS_IDENTITY", [](Identity& i) { i.phone = "2750469123456"; }},
-      {"identity.birth_date", "DATE_INVALID", [](Identity& i) { i.birth_date = {1899, 12, 31}; }},
-      {"identity.birth_date", "DATE_INVALID", [](Identity& i) { i.birth_date = {2026, 1, 2}; }},
+      {"identity.birth_date", "DATE_INVALID", [](Identity& i) { i.birth_date = absl::CivilDay(1899, 12, 31); }},
+      {"identity.birth_date", "DATE_INVALID", [](Identity& i) { i.birth_date = absl::CivilDay(2026, 1, 2); }},
       {"identity.email", "EMAIL_MALFORMED", [](Identity& i) { i.email = "marie at home"; }},
       {"identity.phone", "PHONE_MALFORMED", [](Identity& i) { i.phone = "call me"; }}};
   for (const Case& c : kCases) {

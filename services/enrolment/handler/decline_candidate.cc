@@ -20,7 +20,7 @@ absl::StatusOr<v1::Screening> Handlers::DeclineCandidate(const Call& call,
     REPRISE_ASSIGN_OR_RETURN(
         const bool known,
         IsDeclineReason(tx, screening.study_id, screening.protocol_version, request.reason()));
-    if (!known) return ReasonUnknown(request.reason());
+    if (!known) return ReasonUnknown();
     InsertRefusal(tx, screening_id, request.reason());
     screening.decline_reason = request.reason();
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "screening.decline",

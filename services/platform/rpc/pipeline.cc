@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/platform/rpc/pipeline.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -16,6 +14,7 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
 #include "services/platform/error/error.h"
+#include "services/platform/id/seal.h"
 #include "services/platform/log/log.h"
 #include "services/platform/status.h"
 
@@ -58,8 +57,10 @@ std::string LanguageOf(const grpc::CallbackServerContext& context) {
   return "fr";
 }
 
-// SHA-256 of method and request; the same request always has the same bytes.
-std::string RequestHash(const std::string& method, const google::protobuf::Message& request) {
+// Keyed, because the hash is stored and a request may hold a name and a date of birth, which whoever has
+// the database could try out. The same request always has the same bytes.
+std::string RequestHash(absl::string_view key, const std::string& method,
+                        const google::protobuf::Message& request) {
   std::string bytes = method + "\n";
   {
     google::protobuf::io::StringOutputStream stream(&bytes);
@@ -67,10 +68,7 @@ std::string RequestHash(const std::string& method, const google::protobuf::Messa
     coded.SetSerializationDeterministic(true);
     request.SerializeToCodedStream(&coded);
   }
-  std::string hash(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-         reinterpret_cast<unsigned char*>(hash.data()));
-  return hash;
+  return KeyedHash(key, bytes);
 }
 
 absl::Status Unauthenticated() {
@@ -150,7 +148,7 @@ absl::Status Pipeline::Serve(const MethodRule& rule, const google::protobuf::Mes
     REPRISE_ASSIGN_OR_RETURN(
         call.request_id,
         ParseUuid(request.GetReflection()->GetString(request, rule.request_id), "request_id"));
-    call.request_hash = RequestHash(rule.method, request);
+    call.request_hash = RequestHash(parts_.request_key, rule.method, request);
   }
   try {
     return handle(call);

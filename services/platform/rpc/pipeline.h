@@ -13,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 
 #include "services/platform/call.h"
@@ -37,6 +38,7 @@ class Pipeline {
     Clock& clock;
     IdSource& ids;
     absl::Duration max_deadline;
+    absl::string_view request_key;  // of the requests' hashes; 32 bytes, outlives this
   };
   explicit Pipeline(Parts parts) : parts_(parts) {}
 

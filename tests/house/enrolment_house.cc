@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/enrolment/enrolment_house.h"
+#include "tests/house/enrolment_house.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"

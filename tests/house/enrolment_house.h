@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The scene of the enrolment tests: a protocol in two versions for the study of the house, and the acts of
 // coordinators in one call each. Every candidate is somebody new unless a test says who she is.
-#ifndef REPRISE_ENROLMENT_ENROLMENT_HOUSE_H_
-#define REPRISE_ENROLMENT_ENROLMENT_HOUSE_H_
+#ifndef REPRISE_TESTS_HOUSE_ENROLMENT_HOUSE_H_
+#define REPRISE_TESTS_HOUSE_ENROLMENT_HOUSE_H_
 
 #include <string>
 #include <vector>
@@ -57,4 +57,4 @@ class EnrolmentHouse : public house::HouseTest {
 
 }  // namespace reprise::enrolment
 
-#endif  // REPRISE_ENROLMENT_ENROLMENT_HOUSE_H_
+#endif  // REPRISE_TESTS_HOUSE_ENROLMENT_HOUSE_H_
