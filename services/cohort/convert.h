@@ -6,12 +6,18 @@
 #include "reprise/cohort/v1/allocation.pb.h"
 
 #include "services/cohort/domain/allocation/allocation.h"
+#include "services/cohort/domain/flow/flow.h"
+#include "services/cohort/domain/progression/board.h"
 
 namespace reprise::cohort {
 
 // Never with the seed or a place.
 v1::AllocationList ToProto(const AllocationList& list);
 v1::Allocation ToProto(const Allocation& allocation);
+v1::FlowCounts ToProto(const FlowCounts& counts);
+v1::ArmCount ToProto(const ArmCount& arm);
+v1::ProgressionResult ToProto(const Judgement& judgement);
+v1::ProgressionResult::Light ToProto(Colour colour);
 Factors FromProto(const google::protobuf::Map<std::string, std::string>& factors);
 
 }  // namespace reprise::cohort

@@ -19,6 +19,8 @@ class Service final : public v1::CohortService::CallbackService {
   REPRISE_UNARY(AllocateParticipant, v1::AllocateParticipantRequest, v1::Allocation)
   REPRISE_UNARY(CorrectStratum, v1::CorrectStratumRequest, v1::Allocation)
   REPRISE_UNARY(GetAllocation, v1::GetAllocationRequest, v1::Allocation)
+  REPRISE_UNARY(CountFlow, v1::CountFlowRequest, v1::CountFlowResponse)
+  REPRISE_UNARY(GetProgressionBoard, v1::GetProgressionBoardRequest, v1::ProgressionBoard)
 
  private:
   static constexpr char kService[] = "reprise.cohort.v1.CohortService/";

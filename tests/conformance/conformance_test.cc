@@ -202,7 +202,9 @@ INSTANTIATE_TEST_SUITE_P(Conformance, EveryMethod, ::testing::ValuesIn(AllMethod
 class EveryWrite : public ::testing::TestWithParam<Method> {};
 
 TEST_P(EveryWrite, HasOneEffectHoweverOftenItIsAsked) {
-  const Scene scene = SceneFor(GetParam(), TheWorld().server.client(), TheWorld().people);
+  Server& server = TheWorld().server;
+  Scene scene = CohortScene(GetParam(), server.database(), server.client(), TheWorld().people);
+  if (scene.request == nullptr) scene = SceneFor(GetParam(), server.client(), TheWorld().people);
   ASSERT_NE(scene.request, nullptr) << "tests/conformance/scenes.cc has no scene for it";
   const auto& database = TheWorld().server.database();
   const auto events = [&] {

@@ -9,6 +9,7 @@
 #include "google/protobuf/message.h"
 
 #include "services/platform/testing/client.h"
+#include "services/platform/testing/database.h"
 #include "tests/conformance/methods.h"
 #include "tests/house/people.h"
 
@@ -22,6 +23,9 @@ struct Scene {
 
 // Makes what the scene stands on over RPC.
 Scene SceneFor(const Method& method, const testing::Client& client, const house::People& people);
+// Empty unless the method is the cohort service's.
+Scene CohortScene(const Method& method, const testing::TestDatabase& database, const testing::Client& client,
+                  const house::People& people);
 
 }  // namespace reprise::conformance
 

@@ -24,6 +24,8 @@ class Handlers {
   absl::StatusOr<v1::Allocation> AllocateParticipant(const Call&, const v1::AllocateParticipantRequest&);
   absl::StatusOr<v1::Allocation> CorrectStratum(const Call&, const v1::CorrectStratumRequest&);
   absl::StatusOr<v1::Allocation> GetAllocation(const Call&, const v1::GetAllocationRequest&);
+  absl::StatusOr<v1::CountFlowResponse> CountFlow(const Call&, const v1::CountFlowRequest&);
+  absl::StatusOr<v1::ProgressionBoard> GetProgressionBoard(const Call&, const v1::GetProgressionBoardRequest&);
 
  private:
   db::Database& db_;
