@@ -10,7 +10,6 @@
 #include "reprise/questionnaire/v1/response.pb.h"
 
 #include "services/questionnaire/domain/response/response.h"
-#include "services/questionnaire/store/draft_store.h"
 
 namespace reprise::questionnaire {
 

@@ -3,22 +3,14 @@
 #ifndef REPRISE_QUESTIONNAIRE_STORE_DRAFT_STORE_H_
 #define REPRISE_QUESTIONNAIRE_STORE_DRAFT_STORE_H_
 
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 
 #include "services/platform/db/database.h"
 #include "services/questionnaire/domain/response/response.h"
 
 namespace reprise::questionnaire {
-
-struct Draft {
-  std::vector<DraftAnswer> answers;  // by item code
-  std::optional<absl::Time> save_time;  // of the newest; none: nothing is saved
-};
 
 absl::StatusOr<bool> IsSubmitted(db::Tx& tx, const std::string& instance_id);
 void ChangeDraft(db::Tx& tx, const std::string& instance_id, const DraftChange& change);

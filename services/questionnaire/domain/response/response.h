@@ -53,6 +53,12 @@ struct DraftAnswer {
   friend bool operator==(const DraftAnswer&, const DraftAnswer&) = default;
 };
 
+// What is saved of an instance that is not submitted.
+struct Draft {
+  std::vector<DraftAnswer> answers;          // by item code
+  std::optional<absl::Time> save_time = {};  // of the newest; none: nothing is saved
+};
+
 // What a saving changes; by item code.
 struct DraftChange {
   std::vector<DraftAnswer> saved;
