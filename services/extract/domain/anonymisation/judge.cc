@@ -174,7 +174,7 @@ bool Judge::Satisfies(const PrivacyModel& model, const Histogram& h, uint32_t si
       });
     case Kind::kDeltaDisclosure:
       return std::all_of(h.present.begin(), h.present.end(), [&](uint32_t code) {
-        return std::abs(std::log(static_cast<double>(h.count[code]) / size / h.reference[code])) <
+        return std::abs(std::log2(static_cast<double>(h.count[code]) / size / h.reference[code])) <
                model.limit - kTolerance;
       });
     default:
