@@ -113,6 +113,7 @@ Judge::Judge(const Case& request, const Records& records) {
         break;
       case Kind::kDeltaPresence:
         presence_.push_back(model);
+        needs_everybody_ = needs_everybody_ || model.lower > 0;
         break;
       case Kind::kSampleUniqueness:
         has_overall_ = true;

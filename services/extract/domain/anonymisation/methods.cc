@@ -59,8 +59,7 @@ uint64_t Proposals(const Records& records, uint64_t least_size, bool histograms)
 
 absl::Status CheckSuited(absl::string_view method, const Records& records) {
   if (records.population.empty()) return absl::OkStatus();
-  return MethodUnsuitedError(method,
-                             "models with a population need one coding a column; use optimal.");
+  return MethodUnsuitedError(method, "models with a population need one coding a column.");
 }
 
 // The plan's best result over the class sizes to try that satisfies the case; without effort, the

@@ -27,7 +27,7 @@ absl::Status CheckPopulation(const Case& request, const Records& records) {
 }
 
 // One coding a column is also a local recoding, and whole rows "*" are suppressed cells: where the
-// other searches find nothing, the lattice may.
+// other searches find nothing, or do not suit the case (k-map, delta-presence), the lattice may.
 absl::StatusOr<Recoding> FullDomainInstead(const Case& request, const Records& records,
                                            Method method) {
   REPRISE_ASSIGN_OR_RETURN(Recoding found, SolveOptimal(request, records, kInsteadNodes));
@@ -66,8 +66,7 @@ absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& 
   if (all || method == Method::kCells) take(SolveCells(request, records, effort));
   if (all || method == Method::kMondrian) take(SolveMondrian(request, records));
   if (method == Method::kOptimal) take(SolveOptimal(request, records, effort.budget));
-  const bool unsuited = error::ReasonOf(refused) == "METHOD_UNSUITED";
-  if (found.empty() && method != Method::kOptimal && (all || !unsuited)) {
+  if (found.empty() && method != Method::kOptimal) {
     take(FullDomainInstead(request, records, method));
   }
   if (found.empty()) return refused;

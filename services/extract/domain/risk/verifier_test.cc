@@ -173,6 +173,16 @@ TEST(VerifierTest, LowerPresenceBoundForbidsThatSomebodyIsExcluded) {
   request.subset = {{0, 1}};
   EXPECT_FALSE(VerifyRelease(kSmall, "age;job;rtw\n20-29;*;full\n20-29;*;none\n", request).ok());
   EXPECT_TRUE(VerifyRelease(kSmall, "age;job;rtw\n*;*;full\n*;*;none\n", request).ok());
+  // Ages as they are; jobs closed. Of 20, 25, 31 and 34 each must be released.
+  request.subset = {{0, 2, 3}};
+  EXPECT_FALSE(
+      VerifyRelease(kSmall, "age;job;rtw\n20;*;full\n25;*;full\n31;*;none\n", request).ok());
+  // By tens the two over 30 are alike: the suppressed one of 31 may be the one of 34.
+  EXPECT_TRUE(
+      VerifyRelease(kSmall, "age;job;rtw\n20-29;*;full\n20-29;*;full\n*;*;none\n", request).ok());
+  // Ages as they are: that of 34 is not among the released, whoever is suppressed.
+  EXPECT_FALSE(
+      VerifyRelease(kSmall, "age;job;rtw\n20;*;full\n25;*;full\n*;*;none\n", request).ok());
 }
 
 TEST(VerifierTest, AReportNeverCountsRowsForPersons) {
