@@ -70,6 +70,7 @@ absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& 
     take(FullDomainInstead(request, records, method));
   }
   if (found.empty()) return refused;
+  if (found.size() == 1) return found;
   std::vector<std::pair<double, size_t>> order;
   for (size_t i = 0; i < found.size(); ++i)
     order.push_back({Summarise(request, records, found[i]).score, i});
