@@ -96,7 +96,7 @@ void RunCosts(benchmark::State& state, const Bytes& bytes) {
   Encode(bytes, loaded);
   for (auto _ : state) {
     benchmark::DoNotOptimize(engine::VariableCosts(loaded.request, loaded.records,
-                                                   engine::Method::kCells, {.budget = 20000}));
+                                                   engine::Method::kCells, {.budget = 10000}));
   }
 }
 

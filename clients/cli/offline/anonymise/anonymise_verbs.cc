@@ -119,7 +119,7 @@ void AddAnonymiseVerbs(Cli& cli) {
       "Example: reprise anonymise costs --data d.csv --hierarchies h --case case.json --report costs.json");
   auto asked = std::make_shared<Options>();
   asked->method = "cells";
-  asked->effort.budget = 20000;
+  asked->effort.budget = 10000;
   AddOptions(costs, *asked);
   cli.OnRun(costs, [asked] { return RunCosts(*asked); });
 }
