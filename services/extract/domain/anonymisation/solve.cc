@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 #include "services/extract/domain/anonymisation/errors.h"
+#include "services/extract/domain/anonymisation/judge.h"
 #include "services/extract/domain/anonymisation/methods.h"
 #include "services/extract/domain/anonymisation/optimal.h"
 #include "services/platform/error/error.h"
@@ -55,6 +58,11 @@ absl::StatusOr<Method> ParseMethod(absl::string_view name) {
 absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& records,
                                             Method method, const Effort& effort) {
   REPRISE_RETURN_IF_ERROR(CheckPopulation(request, records));
+  if (const Judge judge(request, records); judge.least_size() > records.persons) {
+    return NothingReleasableError(absl::StrCat("the models ask for classes of at least ",
+                                               judge.least_size(), " persons, and there are ",
+                                               records.persons, "."));
+  }
   std::vector<Recoding> found;
   absl::Status refused;
   const auto take = [&](absl::StatusOr<Recoding> one) {
