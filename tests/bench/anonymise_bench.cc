@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Figures of anonymise.md. Cases come from tests/data; with REPRISE_ANONYMISATION_ORACLES set to a
+// Figures of README.md, section "Anonymisation". Cases come from tests/data; with REPRISE_ANONYMISATION_ORACLES set to a
 // folder of further cases (Adult among them, which is not ours to pass on) those run as well.
 //   anonymise_bench --write=DIR ROWS   writes the registry-like table and its case, for the command
 //   line
@@ -96,7 +96,7 @@ void RunCosts(benchmark::State& state, const Bytes& bytes) {
   Encode(bytes, loaded);
   for (auto _ : state) {
     benchmark::DoNotOptimize(engine::VariableCosts(loaded.request, loaded.records,
-                                                   engine::Method::kCells, {.budget = 20000}));
+                                                   engine::Method::kCells, {.budget = 10000}));
   }
 }
 

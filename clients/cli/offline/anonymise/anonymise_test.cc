@@ -142,8 +142,24 @@ TEST_F(AnonymiseTest, BadInputIsRefusedAndNothingIsWritten) {
 TEST_F(AnonymiseTest, WhatCannotBeReleasedIsReportedWithTheReason) {
   Write("case.json", R"({"qis": ["age", "edu"], "models": ["k:301"]})");
   EXPECT_EQ(ExitCodeOf(Run({})), 7);
+  EXPECT_THAT(Report()["message"].get<std::string>(), ::testing::HasSubstr("301 persons"));
   EXPECT_FALSE(Report()["solution"].get<bool>());
   EXPECT_EQ(Report()["reason"], "NOTHING_RELEASABLE");
+}
+
+TEST_F(AnonymiseTest, WhatIsReadIsNotWrittenOver) {
+  const std::string data = *ReadFile(Path("data.csv"));
+  Cli cli;
+  AddAnonymiseVerbs(cli);
+  std::vector<std::string> words = {
+      "anonymise", "--data",   Path("data.csv"),   "--case",   Path("case.json"), "--hierarchies",
+      folder_,     "--output", Path("./data.csv"), "--report", Path("r.json")};
+  std::reverse(words.begin(), words.end());
+  cli.app.parse(words);
+  EXPECT_EQ(error::ReasonOf(cli.outcome), "OPTION_CONFLICT");
+  EXPECT_EQ(*ReadFile(Path("data.csv")), data);
+  EXPECT_THROW(Run({"--budget", "-1"}).IgnoreError(), CLI::ParseError);
+  EXPECT_THROW(Run({"--seed", "-1"}).IgnoreError(), CLI::ParseError);
 }
 
 TEST_F(AnonymiseTest, MissingOptionsAreNamedTogether) {

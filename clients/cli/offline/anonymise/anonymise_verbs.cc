@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -44,6 +46,15 @@ absl::Status Release(const Options& options, const AnonymiseInputs& inputs,
   return rejected;
 }
 
+bool SameFile(const std::string& written, const std::string& read) {
+  std::error_code absent;
+  return std::filesystem::equivalent(written, read, absent);
+}
+
+absl::Status OptionConflict(absl::string_view why) {
+  return error::InvalidField("--output", "OPTION_CONFLICT", why);
+}
+
 // Options are checked here and not by the parser, because a subcommand has its own.
 absl::Status CheckGiven(const Options& options, bool releases) {
   std::vector<error::Violation> missing;
@@ -55,8 +66,14 @@ absl::Status CheckGiven(const Options& options, bool releases) {
   need(options.request, "--case");
   need(options.report, "--report");
   if (releases) need(options.output, "--output");
-  if (missing.empty()) return absl::OkStatus();
-  return error::Invalid("OPTION_MISSING", "Options are missing.", missing);
+  if (!missing.empty()) return error::Invalid("OPTION_MISSING", "Options are missing.", missing);
+  for (const std::string& read : {options.data, options.request}) {
+    if (SameFile(options.output, read) || SameFile(options.report, read))
+      return OptionConflict("What is read must not be written over.");
+  }
+  if (options.output == options.report)
+    return OptionConflict("--output and --report must not be the same file.");
+  return absl::OkStatus();
 }
 
 absl::Status RunAnonymise(const Options& options) {
@@ -92,9 +109,11 @@ void AddOptions(CLI::App* verb, Options& options) {
   verb->add_option("--case", options.request, "case.json: qis, models, suppression_limit, metric");
   verb->add_option("--report", options.report, "JSON report to write");
   verb->add_option("--method", options.method, "optimal, cells, local, mondrian or portfolio");
-  verb->add_option("--budget", options.effort.budget,
-                   "iterations of the search; 0 for the default");
-  verb->add_option("--seed", options.effort.seed, "same seed, same bytes");
+  verb->add_option("--budget", options.effort.budget, "iterations of the search; 0 for the default")
+      ->check(CLI::Range(0.0, 1e12));
+  // A sign would wrap around.
+  verb->add_option("--seed", options.effort.seed, "same seed, same bytes")
+      ->check(CLI::Range(0.0, 1.8e19));
   verb->add_option("--threads", options.effort.threads, "never changes the result")
       ->check(CLI::Range(1, 256));
 }
@@ -116,10 +135,11 @@ void AddAnonymiseVerbs(Cli& cli) {
   CLI::App* costs =
       verb->add_subcommand("costs", "Loss and risk with each variable left out or coarsened");
   costs->footer(
-      "Example: reprise anonymise costs --data d.csv --hierarchies h --case case.json --report costs.json");
+      "Example: reprise anonymise costs --data d.csv --hierarchies h --case case.json --report "
+      "costs.json");
   auto asked = std::make_shared<Options>();
   asked->method = "cells";
-  asked->effort.budget = 20000;
+  asked->effort.budget = 10000;
   AddOptions(costs, *asked);
   cli.OnRun(costs, [asked] { return RunCosts(*asked); });
 }

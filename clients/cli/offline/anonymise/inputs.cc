@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -35,12 +36,18 @@ absl::StatusOr<std::string> ReadWhole(const std::string& path) {
   return bytes;
 }
 
-// A column that is not there is the clearer complaint than the hierarchy that it has not either.
+// A column that is not there is the clearer complaint than the hierarchy that it has not either;
+// one that is there twice is clearer than the one whose name it took.
 absl::Status CheckColumns(const AnonymiseInputs& inputs, const std::string& file) {
   REPRISE_ASSIGN_OR_RETURN(const absl::string_view text, engine::CheckedText(inputs.data, file));
   engine::LineReader lines(text, inputs.request.delimiter);
   std::vector<absl::string_view> header;
   lines.Next(header);
+  std::set<absl::string_view> seen;
+  for (size_t i = 0; i < header.size(); ++i) {
+    if (!seen.insert(header[i]).second)
+      return engine::ColumnDuplicateError({file, lines.row(), i + 1}, header[i]);
+  }
   for (const auto& [column, role] : inputs.request.roles) {
     if (std::find(header.begin(), header.end(), column) == header.end()) {
       return engine::ColumnMissingError(file, column);

@@ -14,6 +14,11 @@ namespace {
 namespace engine = extract::anonymisation;
 using Json = nlohmann::ordered_json;
 
+// Counts are doubles where they may pass 2^64; below that they read as counts.
+Json WholeNumber(double count) {
+  return count < 1e18 ? Json(static_cast<uint64_t>(count)) : Json(count);
+}
+
 Json Levels(const AnonymiseInputs& inputs, const engine::Recoding& recoding) {
   if (recoding.levels.empty()) return nullptr;
   Json levels = Json::object();
@@ -29,7 +34,7 @@ Json Levels(const AnonymiseInputs& inputs, const engine::Recoding& recoding) {
 void AddExact(const AnonymiseInputs& inputs, const engine::Recoding& recoding,
               const engine::Summary& summary, Json& json) {
   json["solution"] = true;
-  json["lattice_size"] = recoding.lattice_size;
+  json["lattice_size"] = WholeNumber(recoding.lattice_size);
   json["transformation"] = recoding.method == "optimal" ? Levels(inputs, recoding) : Json(nullptr);
   json["loss_arithmetic_mean"] = summary.loss_arithmetic_mean;
   json["loss_geometric_mean"] = summary.loss_geometric_mean;
@@ -59,7 +64,7 @@ std::string ReportJson(const AnonymiseInputs& inputs, const engine::Recoding& re
   if (recoding.method == "cells") json["base_levels"] = Levels(inputs, recoding);
   json["metric"] = engine::MetricName(inputs.request.metric);
   json["granularity"] = 1 - summary.granularity;
-  json["discernibility"] = summary.discernibility;
+  json["discernibility"] = WholeNumber(summary.discernibility);
   json["average_class_size"] = summary.average_class_size;
   json["nonuniform_entropy"] = summary.nonuniform_entropy;
   json["records"] = inputs.records.persons;

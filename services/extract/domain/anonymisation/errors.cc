@@ -89,6 +89,12 @@ absl::Status HierarchyNoTopError(const Place& place) {
             absl::StrCat(Where(place), ": the last label of every value must be \"*\"."));
 }
 
+absl::Status HierarchyTooLargeError(const Place& place) {
+  return At(place, "HIERARCHY_TOO_LARGE",
+            absl::StrCat(Where(place),
+                         ": a hierarchy has at most 4194304 values; coarsen the column first."));
+}
+
 absl::Status HierarchyMissingError(absl::string_view attribute) {
   return error::Make(absl::StatusCode::kInvalidArgument, "HIERARCHY_MISSING",
                      absl::StrCat("There is no hierarchy for \"", attribute, "\"."),

@@ -36,6 +36,7 @@ absl::Status HierarchyValueTwiceError(const Place& place, absl::string_view valu
 absl::Status HierarchySplitError(const Place& place,
                                  absl::string_view label);        // HIERARCHY_NOT_MONOTONE
 absl::Status HierarchyNoTopError(const Place& place);             // HIERARCHY_NOT_TOTAL
+absl::Status HierarchyTooLargeError(const Place& place);          // HIERARCHY_TOO_LARGE
 absl::Status HierarchyMissingError(absl::string_view attribute);  // HIERARCHY_MISSING
 absl::Status HierarchyStepsError(absl::string_view attribute, absl::string_view message);
 

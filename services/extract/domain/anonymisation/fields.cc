@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/extract/domain/anonymisation/fields.h"
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -21,6 +22,25 @@ bool IsAscii(absl::string_view bytes) {
   }
   for (; i < bytes.size(); ++i) high |= static_cast<uint64_t>(static_cast<unsigned char>(bytes[i]));
   return (high & 0x8080808080808080u) == 0;
+}
+
+// First `wanted` in [at, end), or end. Eight bytes at a time: fields are short, and a call of
+// memchr for each costs more.
+inline const char* Find(const char* at, const char* end, char wanted) {
+  constexpr uint64_t kOnes = 0x0101010101010101u;
+  const uint64_t pattern = kOnes * static_cast<unsigned char>(wanted);
+  for (; end - at >= 8; at += 8) {
+    uint64_t word;
+    std::memcpy(&word, at, 8);
+    word ^= pattern;  // a byte 0 where `wanted` stands
+    const uint64_t zero = (word - kOnes) & ~word & (kOnes << 7);
+    // The lowest byte marked is right, whatever borrows do above it.
+    if (zero != 0 && std::endian::native == std::endian::little)
+      return at + std::countr_zero(zero) / 8;
+    if (zero != 0) break;
+  }
+  while (at != end && *at != wanted) ++at;
+  return at;
 }
 
 }  // namespace
@@ -55,23 +75,13 @@ bool LineReader::Next(std::vector<absl::string_view>& fields) {
   }
   // Most lines have as many fields as the one before: these are overwritten in place.
   size_t count = 0;
-  const auto add = [&](const char* from, const char* to) {
-    const absl::string_view field(from, static_cast<size_t>(to - from));
-    if (count < fields.size()) {
-      fields[count] = field;
-    } else {
-      fields.push_back(field);
-    }
-    ++count;
-  };
   const char* begin = line_.data();
   const char* const end = begin + line_.size();
-  for (const char* at = begin; at != end; ++at) {
-    if (*at != delimiter_) continue;
-    add(begin, at);
-    begin = at + 1;
+  for (const char* to = nullptr; to != end; begin = to + 1) {
+    to = Find(begin, end, delimiter_);
+    if (count == fields.size()) fields.emplace_back();
+    fields[count++] = absl::string_view(begin, static_cast<size_t>(to - begin));
   }
-  add(begin, end);
   fields.resize(count);
   return true;
 }

@@ -115,6 +115,7 @@ class Reader {
       return RowWidthError({file_, row}, fields.size(), maps_.size());
     if (const size_t column = QuotedColumn(fields); column > 0)
       return QuoteError({file_, row, column});
+    if (rows_.size() == kMostHierarchyValues) return HierarchyTooLargeError({file_, row, 1});
     if (fields.back() != kSuppressed) return HierarchyNoTopError({file_, row, fields.size()});
     for (size_t level = 0; level < fields.size(); ++level) {
       const auto [place, fresh] = maps_[level].emplace(std::string(fields[level]),

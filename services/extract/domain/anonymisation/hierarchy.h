@@ -15,8 +15,12 @@
 
 namespace reprise::extract::anonymisation {
 
+// More would not fit the search's keys.
+inline constexpr size_t kMostHierarchyValues = size_t{1} << 22;
+
 // INVALID_ARGUMENT: TEXT_NOT_UTF8, CSV_EMPTY, CSV_QUOTED, CSV_ROW_WIDTH, HIERARCHY_VALUE_TWICE,
-// HIERARCHY_NOT_MONOTONE, HIERARCHY_NOT_TOTAL (a last label other than "*", or a value "*").
+// HIERARCHY_NOT_MONOTONE, HIERARCHY_NOT_TOTAL (a last label other than "*", or a value "*"),
+// HIERARCHY_TOO_LARGE.
 absl::StatusOr<Hierarchy> ReadHierarchy(absl::string_view bytes, absl::string_view file,
                                         absl::string_view attribute, char delimiter = ';');
 

@@ -113,6 +113,7 @@ Judge::Judge(const Case& request, const Records& records) {
         break;
       case Kind::kDeltaPresence:
         presence_.push_back(model);
+        needs_everybody_ = needs_everybody_ || model.lower > 0;
         break;
       case Kind::kSampleUniqueness:
         has_overall_ = true;
@@ -174,7 +175,7 @@ bool Judge::Satisfies(const PrivacyModel& model, const Histogram& h, uint32_t si
       });
     case Kind::kDeltaDisclosure:
       return std::all_of(h.present.begin(), h.present.end(), [&](uint32_t code) {
-        return std::abs(std::log(static_cast<double>(h.count[code]) / size / h.reference[code])) <
+        return std::abs(std::log2(static_cast<double>(h.count[code]) / size / h.reference[code])) <
                model.limit - kTolerance;
       });
     default:

@@ -24,6 +24,9 @@ class Judge {
   uint32_t least_population() const { return least_population_; }
   // Whether size and population decide, without histograms.
   bool sizes_only() const { return histograms_.empty() && presence_.empty(); }
+  // Delta-presence with a lower bound above 0: nobody of the population may be told apart as not
+  // released, so that no class of the population may lack released persons.
+  bool needs_everybody() const { return needs_everybody_; }
   // Whether models stay to be judged over all classes together (see judge_all.h).
   bool has_overall() const { return has_overall_; }
 
@@ -49,6 +52,7 @@ class Judge {
   uint32_t least_size_ = 1;
   uint32_t least_population_ = 1;
   bool has_overall_ = false;
+  bool needs_everybody_ = false;
 };
 
 // Earth mover's distances of a class from the reference, in [0, 1]; `count` sums to `size`.

@@ -109,9 +109,9 @@ INSTANTIATE_TEST_SUITE_P(
         ModelCase{"RecursiveNeedsEnoughValues", "rl:s:100:3", {5, 3, 0}, {0, 0, 9}, false},
         ModelCase{"DistinctCountsValuesPresent", "dl:s:2", {5, 3, 0}, {0, 0, 9}, true},
         ModelCase{"DistinctIgnoresValuesElsewhere", "dl:s:3", {5, 3, 0}, {0, 0, 9}, false},
-        // p = .9, q = .7: delta must exceed ln(9/7) = .2513; p = .1, q = .3: ln 3 = 1.0986.
-        ModelCase{"DisclosureAboveTheLogRatio", "dd:s:1.099", {1, 9}, {29, 61}, true},
-        ModelCase{"DisclosureBelowTheLogRatio", "dd:s:1.098", {1, 9}, {29, 61}, false},
+        // p = .9, q = .7: delta must exceed log2(9/7) = .3626; p = .1, q = .3: log2(3) = 1.58496.
+        ModelCase{"DisclosureAboveTheLogRatio", "dd:s:1.585", {1, 9}, {29, 61}, true},
+        ModelCase{"DisclosureBelowTheLogRatio", "dd:s:1.584", {1, 9}, {29, 61}, false},
         // p = .3, q = .1: beta needed 2, and -ln .1 = 2.30 does not bind.
         ModelCase{"LikenessAtItsBeta", "bl:s:2", {3, 7}, {7, 83}, true},
         ModelCase{"LikenessBelowItsBeta", "bl:s:1.99", {3, 7}, {7, 83}, false},

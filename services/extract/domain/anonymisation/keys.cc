@@ -5,12 +5,11 @@
 #include <numeric>
 
 #include "services/extract/domain/anonymisation/errors.h"
+#include "services/extract/domain/anonymisation/hierarchy.h"
 #include "services/platform/status.h"
 
 namespace reprise::extract::anonymisation {
 namespace {
-
-constexpr size_t kMostValues = size_t{1} << 22;
 
 // Number of each value's group among its siblings, for the group at `rung` within that at `rung +
 // 1`.
@@ -123,7 +122,7 @@ absl::StatusOr<KeySpace> MakeKeySpace(const Records& records, const Ladders& lad
   }
   KeySpace space;
   for (size_t a = 0; a < records.attributes(); ++a) {
-    if (records.qis[a]->size() > kMostValues) {
+    if (records.qis[a]->size() > kMostHierarchyValues) {
       return MethodUnsuitedError(
           "any", "a quasi-identifier has more than 4 million values; coarsen it first.");
     }

@@ -58,7 +58,7 @@ struct PrivacyModel {
     kKMap,                   // km:10           records of the population in the class >= limit
     kDeltaPresence,     // dp:0:0.25       lower <= class in subset / class in population <= limit
     kBetaLikeness,      // bl:rtw:2        enhanced: (p - q) / q <= min(limit, -ln q) where p > q
-    kDeltaDisclosure,   // dd:rtw:1        |ln(p / q)| < limit for every value in the class
+    kDeltaDisclosure,   // dd:rtw:1        |log2(p / q)| < limit for every value present (as ARX)
     kSampleUniqueness,  // su:0            uniques / released records <= limit
     kPopulationUniqueness,  // pu:0.01:3e8     estimated share of population uniques <= limit,
                             // population

@@ -5,6 +5,7 @@
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_NEIGHBOURS_H_
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -24,8 +25,11 @@ class Neighbours {
     const uint32_t n = static_cast<uint32_t>(units.size());
     each_ = std::min(kEach, n > 0 ? n - 1 : 0);
     near_.resize(static_cast<size_t>(n) * each_);
-    std::vector<std::vector<uint32_t>> orders;
-    if (n > kAllPairs) orders = Orders(units, space, seed);
+    if (n <= kAllPairs) {
+      for (uint32_t u = 0; u < n; ++u) TryAll(units, loss, u);
+      return;
+    }
+    const std::vector<std::vector<uint32_t>> orders = Orders(units, space, seed);
     std::vector<std::vector<uint32_t>> place(orders.size(), std::vector<uint32_t>(n));
     for (size_t o = 0; o < orders.size(); ++o) {
       for (uint32_t i = 0; i < n; ++i) place[o][orders[o][i]] = i;
@@ -49,6 +53,26 @@ class Neighbours {
   static constexpr uint32_t kAllPairs = 1500;
   static constexpr uint32_t kOrders = 5;
   static constexpr uint32_t kReach = 6;
+
+  // The cheapest of all, the earlier ones among equals, by insertion.
+  template <int W>
+  void TryAll(const Units<W>& units, const ClassLoss<W>& loss, uint32_t u) {
+    std::array<double, kEach> cost;
+    uint32_t* const near = near_.data() + static_cast<size_t>(u) * each_;
+    uint32_t filled = 0;
+    for (uint32_t v = 0; v < units.size() && each_ > 0; ++v) {
+      if (v == u) continue;
+      const double candidate = loss(units.key[u], units.key[u] ^ units.key[v]);
+      if (filled == each_ && candidate >= cost[each_ - 1]) continue;
+      uint32_t at = filled < each_ ? filled++ : each_ - 1;
+      for (; at > 0 && cost[at - 1] > candidate; --at) {
+        cost[at] = cost[at - 1];
+        near[at] = near[at - 1];
+      }
+      cost[at] = candidate;
+      near[at] = v;
+    }
+  }
 
   // Units sorted by their keys with the attributes' digits in random order of significance.
   template <int W>
@@ -96,12 +120,6 @@ class Neighbours {
                const std::vector<std::vector<uint32_t>>& place,
                std::vector<std::pair<double, uint32_t>>& candidates) const {
     candidates.clear();
-    if (orders.empty()) {
-      for (uint32_t v = 0; v < n; ++v) {
-        if (v != u) candidates.push_back({0, v});
-      }
-      return;
-    }
     for (size_t o = 0; o < orders.size(); ++o) {
       const uint32_t at = place[o][u];
       for (uint32_t i = at > kReach ? at - kReach : 0; i < std::min(n, at + kReach + 1); ++i) {

@@ -5,6 +5,7 @@
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_NODE_CHECK_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_NODE_CHECK_H_
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -26,7 +27,7 @@ using Node = std::array<uint8_t, kMostAttributes>;
 
 struct NodeResult {
   bool feasible = false;  // suppressed <= limit
-  bool hopeless = false;  // infeasible by sizes alone, and so is every finer node
+  bool hopeless = false;  // infeasible by class sizes, and so is every finer node
   double score = std::numeric_limits<double>::infinity();  // only when feasible
   uint64_t suppressed = 0;                                 // a lower bound where infeasible
 };
@@ -73,7 +74,7 @@ class NodeChecker {
     for (size_t g = 0; g < classes.size(); ++g) {
       if (TooSmall(classes, g)) Suppress(classes, g, result);
     }
-    if (result.suppressed > limit_) {
+    if (result.suppressed > limit_ || (judge_.needs_everybody() && LacksSomebody(classes))) {
       result.hopeless = true;
       return result;
     }
@@ -149,6 +150,11 @@ class NodeChecker {
         best = snapshot.get();
     }
     return best;
+  }
+
+  // A class of the population without a released person; its parts lack them too.
+  static bool LacksSomebody(const Groups<W>& classes) {
+    return std::find(classes.count.begin(), classes.count.end(), 0u) != classes.count.end();
   }
 
   // Entries without their sensitive values.

@@ -131,19 +131,20 @@ class Search {
     if (result.hopeless) Generalise(node);
     if (!(result.score < best_)) return false;
     best_ = result.score;
+    best_suppressed_ = result.suppressed;
     best_node_ = node;
     return true;
   }
 
   // Among equal optima the finer one tells more: labels instead of "*" where the groups are the
-  // same.
+  // same. Whole rows of "*" tell less.
   void Refine() {
     for (size_t a = 0; a < attributes() && best_ < kInfinity; ++a) {
       while (best_node_[a] > 0) {
         Node finer = best_node_;
         --finer[a];
         const NodeResult result = checker_.Check(finer, best_ + kMargin);
-        if (!(result.score < best_ + kMargin)) break;
+        if (!(result.score < best_ + kMargin) || result.suppressed > best_suppressed_) break;
         best_node_ = finer;
       }
     }
@@ -245,6 +246,7 @@ class Search {
   std::vector<Node> nodes_;
   uint64_t sequence_ = 0;
   double best_ = kInfinity;
+  uint64_t best_suppressed_ = 0;
   Node best_node_{};
   std::vector<double> parts_;
 };

@@ -122,18 +122,19 @@ class Searcher {
     units_.persons = records_.persons;
   }
 
-  // The cheaper of the two first partitions, where peeling is asked for; Mondrian costs little
-  // beside it.
   Partition<W> First(const ClassLoss<W>& loss, const std::vector<double>& weights) const {
+    using Kind = PartitionPlan::First;
     Partition<W> split(units_, loss, judge_,
                        std::max<uint64_t>(plan_.least_size, judge_.least_size()), limit_);
     Partition<W> peeled = split;
-    Mondrian<W>(split, space_).Run();
-    DissolveAllTop(split);
-    if (plan_.first == PartitionPlan::First::kMondrian) return split;
+    if (plan_.first != Kind::kPeel) {
+      Mondrian<W>(split, space_).Run();
+      DissolveAllTop(split);
+    }
+    if (plan_.first == Kind::kMondrian) return split;
     Peeler<W>(peeled).Run(NodesByLoss<W>(space_, objective_, weights));
     DissolveAllTop(peeled);
-    return peeled.cost() <= split.cost() ? peeled : split;
+    return plan_.first == Kind::kPeel || peeled.cost() <= split.cost() ? peeled : split;
   }
 
   // Mean loss of each attribute.

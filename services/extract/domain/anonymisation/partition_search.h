@@ -14,9 +14,10 @@
 namespace reprise::extract::anonymisation {
 
 struct PartitionPlan {
-  enum class First { kPeel, kMondrian };
+  // Where to begin: peeling, Mondrian, or the cheaper of the two.
+  enum class First { kPeel, kMondrian, kCheaper };
   Ladders ladders;
-  First first = First::kPeel;
+  First first = First::kCheaper;
   uint64_t least_size = 1;  // raised to what the models need
   uint64_t proposals = 0;   // of each start
   int starts = 1;

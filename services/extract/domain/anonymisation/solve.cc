@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 #include "services/extract/domain/anonymisation/errors.h"
+#include "services/extract/domain/anonymisation/judge.h"
 #include "services/extract/domain/anonymisation/methods.h"
 #include "services/extract/domain/anonymisation/optimal.h"
 #include "services/platform/error/error.h"
@@ -27,7 +30,7 @@ absl::Status CheckPopulation(const Case& request, const Records& records) {
 }
 
 // One coding a column is also a local recoding, and whole rows "*" are suppressed cells: where the
-// other searches find nothing, the lattice may.
+// other searches find nothing, or do not suit the case (k-map, delta-presence), the lattice may.
 absl::StatusOr<Recoding> FullDomainInstead(const Case& request, const Records& records,
                                            Method method) {
   REPRISE_ASSIGN_OR_RETURN(Recoding found, SolveOptimal(request, records, kInsteadNodes));
@@ -55,6 +58,11 @@ absl::StatusOr<Method> ParseMethod(absl::string_view name) {
 absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& records,
                                             Method method, const Effort& effort) {
   REPRISE_RETURN_IF_ERROR(CheckPopulation(request, records));
+  if (const Judge judge(request, records); judge.least_size() > records.persons) {
+    return NothingReleasableError(absl::StrCat("the models ask for classes of at least ",
+                                               judge.least_size(), " persons, and there are ",
+                                               records.persons, "."));
+  }
   std::vector<Recoding> found;
   absl::Status refused;
   const auto take = [&](absl::StatusOr<Recoding> one) {
@@ -66,11 +74,11 @@ absl::StatusOr<std::vector<Recoding>> Solve(const Case& request, const Records& 
   if (all || method == Method::kCells) take(SolveCells(request, records, effort));
   if (all || method == Method::kMondrian) take(SolveMondrian(request, records));
   if (method == Method::kOptimal) take(SolveOptimal(request, records, effort.budget));
-  const bool unsuited = error::ReasonOf(refused) == "METHOD_UNSUITED";
-  if (found.empty() && method != Method::kOptimal && (all || !unsuited)) {
+  if (found.empty() && method != Method::kOptimal) {
     take(FullDomainInstead(request, records, method));
   }
   if (found.empty()) return refused;
+  if (found.size() == 1) return found;
   std::vector<std::pair<double, size_t>> order;
   for (size_t i = 0; i < found.size(); ++i)
     order.push_back({Summarise(request, records, found[i]).score, i});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One entry to all methods: optimal, cells, local, mondrian, and portfolio, which runs the last
-// three that suit the case (and the first where none does) and keeps the best.
+// three and keeps the best. Where a method finds nothing or does not suit the case, one coding a
+// column stands in, which is a special case of all.
 #ifndef REPRISE_EXTRACT_DOMAIN_ANONYMISATION_SOLVE_H_
 #define REPRISE_EXTRACT_DOMAIN_ANONYMISATION_SOLVE_H_
 

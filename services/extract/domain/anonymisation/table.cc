@@ -49,24 +49,36 @@ class Dictionary {
     uint32_t code = 0;
   };
 
-  // The hash of a text below 8 bytes is one-to-one for its length (an odd multiplication and a
-  // shift-xor), so an equal hash and length leave no doubt; only longer ones are compared.
+  // The hash of a text below 8 bytes is one-to-one for its length (all bytes, an odd multiplication
+  // and a shift-xor), so an equal hash and length leave no doubt; only longer ones are compared.
   static bool Same(const Slot& slot, absl::string_view text) {
     if (slot.length != text.size()) return false;
     return text.size() < 8 || std::memcmp(slot.data, text.data(), text.size()) == 0;
   }
 
+  template <typename Word>
+  static Word Load(const char* at) {
+    Word word;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+  }
+
+  // Reads that overlap instead of a loop over the last bytes.
   static uint64_t Hash(absl::string_view text) {
-    uint64_t hash = text.size() * 0x9E3779B97F4A7C15u;
-    size_t i = 0;
-    for (; i + 8 <= text.size(); i += 8) {
-      uint64_t word;
-      std::memcpy(&word, text.data() + i, 8);
-      hash = Mix(hash ^ word);
+    const size_t size = text.size();
+    const char* const data = text.data();
+    uint64_t hash = size * 0x9E3779B97F4A7C15u;
+    if (size >= 8) {
+      for (size_t i = 0; i + 8 < size; i += 8) hash = Mix(hash ^ Load<uint64_t>(data + i));
+      return Mix(hash ^ Load<uint64_t>(data + size - 8));
     }
-    uint64_t tail = 0;
-    for (; i < text.size(); ++i) tail = tail << 8 | static_cast<unsigned char>(text[i]);
-    return Mix(hash ^ tail);
+    if (size >= 4) {
+      const uint64_t high = Load<uint32_t>(data + size - 4);
+      return Mix(hash ^ (high << 32 | Load<uint32_t>(data)));
+    }
+    if (size == 0) return Mix(hash);
+    const auto byte = [&](size_t i) { return static_cast<uint64_t>(Load<uint8_t>(data + i)); };
+    return Mix(hash ^ (byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16));
   }
   static uint64_t Mix(uint64_t x) {
     x *= 0xD6E8FEB86659FD93u;

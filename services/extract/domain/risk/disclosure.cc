@@ -164,7 +164,7 @@ double DeltaDisclosure(const ClassCounts& counts, const Reference& all) {
   const double size = Size(counts);
   double delta = 0;
   for (const auto& [code, count] : counts) {
-    delta = std::max(delta, std::fabs(std::log(count / size / all.Fraction(code))));
+    delta = std::max(delta, std::fabs(std::log2(count / size / all.Fraction(code))));
   }
   return delta;
 }

@@ -61,8 +61,9 @@ double HierarchicalDistance(const ClassCounts& counts, const Reference& all, con
 double BasicBeta(const ClassCounts& counts, const Reference& all);
 // Whether (p - q) / q <= min(beta, -ln q) for every value with p > q.
 bool EnhancedBetaHolds(const ClassCounts& counts, const Reference& all, double beta);
-// max of |ln(p / q)| over the values of the class. A value that the class lacks is not counted (as
-// in ARX; read strictly it would be infinite, and few files could keep the promise).
+// max of |log2(p / q)| over the values of the class, in bits: the paper leaves the base open, ARX
+// takes 2. A value that the class lacks is not counted (as in ARX; read strictly it would be
+// infinite, and few files could keep the promise).
 double DeltaDisclosure(const ClassCounts& counts, const Reference& all);
 
 }  // namespace reprise::extract::risk

@@ -106,7 +106,7 @@ const Texts& EnglishTexts() {
                  {"th", "distance to the whole file at most {0} (t-closeness, hierarchical)"},
                  {"to", "distance to the whole file at most {0} (t-closeness, ordered)"},
                  {"bl", "gain in certainty at most {0} (enhanced beta-likeness)"},
-                 {"dd", "log ratio to the whole file below {0} (delta-disclosure)"}},
+                 {"dd", "log2 ratio to the whole file below {0} (delta-disclosure)"}},
       .limits_heading = "What this report does not promise",
       .limits = {"k-anonymity does not prevent conclusions from outside knowledge: somebody who "
                  "already knows part of a person's "

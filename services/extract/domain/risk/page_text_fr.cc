@@ -121,7 +121,7 @@ const Texts& FrenchTexts() {
            {"th", "distance à l’ensemble du fichier d’au plus {0} (t-proximité, hiérarchique)"},
            {"to", "distance à l’ensemble du fichier d’au plus {0} (t-proximité, ordonnée)"},
            {"bl", "gain de certitude d’au plus {0} (beta-ressemblance renforcée)"},
-           {"dd", "rapport logarithmique à l’ensemble inférieur à {0} (delta-divulgation)"}},
+           {"dd", "log2 du rapport à l’ensemble inférieur à {0} (delta-divulgation)"}},
       .limits_heading = "Ce que ce rapport ne garantit pas",
       .limits = {
           "Le k-anonymat n’empêche pas les déductions à partir de connaissances extérieures\u00A0: "

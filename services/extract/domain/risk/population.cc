@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/extract/domain/risk/population.h"
 
+#include <algorithm>
+#include <bit>
 #include <map>
 #include <string>
 
@@ -39,6 +41,48 @@ std::map<Levels, std::vector<uint32_t>> ByLevels(const Sample& sample) {
   return out;
 }
 
+// Levels at which the label stands, as bits; those beyond the 64th are not told.
+uint64_t LevelsOf(const LabelTree& tree, uint32_t label) {
+  uint32_t below = 0;
+  while (!tree.Generalises(label, below)) ++below;
+  uint64_t levels = 0;
+  for (size_t level = 0; level < std::min<size_t>(tree.levels(), 64); ++level) {
+    if (tree.Ancestor(below, level) == label) levels |= uint64_t{1} << level;
+  }
+  return levels;
+}
+
+// The coarsest levels that may be those of a full-domain coding; empty where codings are mixed.
+Levels UniformLevels(const Sample& sample) {
+  Levels out;
+  for (const SampleColumn& column : sample.qis) {
+    uint64_t common = UINT64_MAX >> (64 - std::min<size_t>(column.tree->levels(), 64));
+    for (const uint32_t first : sample.classes.first_row)
+      common &= LevelsOf(*column.tree, column.codes.of[first]);
+    if (common == 0) return {};
+    out.push_back(static_cast<uint32_t>(std::bit_width(common) - 1));
+  }
+  return out;
+}
+
+// Whether somebody of the population whom no class covers is unlike every suppressed person. With
+// one coding for all they are alike where it makes them so, with mixed codings always.
+bool SomebodyExcluded(const Sample& sample, const Population& population, const Grouping& tuples,
+                      const std::vector<bool>& covered) {
+  const Levels levels = UniformLevels(sample);
+  const auto key_of = [&](size_t person) {
+    return levels.empty() ? std::string() : KeyAt(sample, population, person, levels);
+  };
+  absl::flat_hash_set<std::string> suppressed;
+  for (size_t person = 0; person < population.persons; ++person) {
+    if (population.suppressed[person]) suppressed.insert(key_of(person));
+  }
+  for (size_t t = 0; t < tuples.size.size(); ++t) {
+    if (!covered[t] && !suppressed.contains(key_of(tuples.first_row[t]))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Matches MatchPopulation(const Sample& sample, const Population& population) {
@@ -48,8 +92,7 @@ Matches MatchPopulation(const Sample& sample, const Population& population) {
   Matches out;
   out.of_class.assign(sample.classes.size.size(), 0);
   std::vector<bool> covered(tuples.size.size(), false);
-  const auto by_levels = ByLevels(sample);
-  for (const auto& [levels, classes] : by_levels) {
+  for (const auto& [levels, classes] : ByLevels(sample)) {
     absl::flat_hash_map<std::string, uint32_t> class_of;
     for (const uint32_t c : classes) {
       std::string key;
@@ -65,21 +108,7 @@ Matches MatchPopulation(const Sample& sample, const Population& population) {
       covered[t] = true;
     }
   }
-  // With one coding for all, a person outside every class may still be a suppressed one if the
-  // coding makes the two alike; with mixed codings any suppressed person will do.
-  absl::flat_hash_set<std::string> suppressed;
-  const bool uniform = by_levels.size() == 1;
-  const Levels levels = uniform ? by_levels.begin()->first : Levels(sample.qis.size(), 0);
-  for (size_t person = 0; person < population.persons; ++person) {
-    if (!population.suppressed[person]) continue;
-    suppressed.insert(uniform ? KeyAt(sample, population, person, levels) : std::string());
-  }
-  for (uint32_t t = 0; t < tuples.size.size(); ++t) {
-    if (covered[t]) continue;
-    const std::string key =
-        uniform ? KeyAt(sample, population, tuples.first_row[t], levels) : std::string();
-    if (!suppressed.contains(key)) out.somebody_excluded = true;
-  }
+  out.somebody_excluded = SomebodyExcluded(sample, population, tuples, covered);
   return out;
 }
 

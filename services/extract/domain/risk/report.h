@@ -46,7 +46,7 @@ struct ColumnDisclosure {
   double ordered_t = 0;
   std::optional<double> hierarchical_t;
   double beta = 0;                 // basic beta-likeness needed
-  double delta = 0;                // delta-disclosure needed, natural logarithm
+  double delta = 0;                // delta-disclosure needed, bits
   size_t homogeneous_classes = 0;  // everybody has the same value
   size_t homogeneous_persons = 0;
 };

@@ -77,9 +77,9 @@ TEST(PromiseTest, IsJudgedOnTheWrittenClasses) {
         Raised{"average lowered", "P09", "avg:0.0799", false},
         Raised{"no uniques", "P09", "su:0", true},
         Raised{"no population uniques", "P09", "pu:0:3e8", true},
-        // The class of four Cancers against 5 of 12: ln(12/5) = .8755.
-        Raised{"delta-disclosure", "P01", "dd:condition:0.88", true},
-        Raised{"delta-disclosure lowered", "P01", "dd:condition:0.87", false},
+        // The class of four Cancers against 5 of 12: log2(12/5) = 1.2630.
+        Raised{"delta-disclosure", "P01", "dd:condition:1.27", true},
+        Raised{"delta-disclosure lowered", "P01", "dd:condition:1.26", false},
         // (1 - 5/12) / (5/12) = 1.4, and -ln(5/12) = .8755 is the stricter bound.
         Raised{"enhanced beta-likeness", "P01", "bl:condition:2", false}}) {
     OracleCase oracle = LoadOracle(raised.oracle);
@@ -173,6 +173,16 @@ TEST(VerifierTest, LowerPresenceBoundForbidsThatSomebodyIsExcluded) {
   request.subset = {{0, 1}};
   EXPECT_FALSE(VerifyRelease(kSmall, "age;job;rtw\n20-29;*;full\n20-29;*;none\n", request).ok());
   EXPECT_TRUE(VerifyRelease(kSmall, "age;job;rtw\n*;*;full\n*;*;none\n", request).ok());
+  // Ages as they are; jobs closed. Of 20, 25, 31 and 34 each must be released.
+  request.subset = {{0, 2, 3}};
+  EXPECT_FALSE(
+      VerifyRelease(kSmall, "age;job;rtw\n20;*;full\n25;*;full\n31;*;none\n", request).ok());
+  // By tens the two over 30 are alike: the suppressed one of 31 may be the one of 34.
+  EXPECT_TRUE(
+      VerifyRelease(kSmall, "age;job;rtw\n20-29;*;full\n20-29;*;full\n*;*;none\n", request).ok());
+  // Ages as they are: that of 34 is not among the released, whoever is suppressed.
+  EXPECT_FALSE(
+      VerifyRelease(kSmall, "age;job;rtw\n20;*;full\n25;*;full\n*;*;none\n", request).ok());
 }
 
 TEST(VerifierTest, AReportNeverCountsRowsForPersons) {
