@@ -7,7 +7,6 @@
 #include <exception>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "google/protobuf/io/coded_stream.h"
@@ -15,6 +14,7 @@
 
 #include "services/platform/error/error.h"
 #include "services/platform/log/log.h"
+#include "services/platform/rpc/peer.h"
 #include "services/platform/status.h"
 
 namespace reprise::rpc {
@@ -29,17 +29,13 @@ std::string TokenOf(const grpc::CallbackServerContext& context) {
   return std::string(value.substr(kBearer.size()));
 }
 
-// Who asks, for limits. A proxy on this machine may say it in x-reprise-client; others are what their
-// connection is. "ipv4:10.0.0.7:4242" becomes "ipv4:10.0.0.7".
-std::string ClientOf(const grpc::CallbackServerContext& context) {
-  const std::string peer = context.peer();
-  const bool local = absl::StartsWith(peer, "unix:") || absl::StartsWith(peer, "ipv4:127.") ||
-                     absl::StartsWith(peer, "ipv6:%5B::1%5D") || absl::StartsWith(peer, "ipv6:[::1]");
+std::string ClientOf(const grpc::CallbackServerContext& context,
+                     const std::vector<std::string>& trusted_gateways) {
   const auto at = context.client_metadata().find("x-reprise-client");
-  if (local && at != context.client_metadata().end()) {
-    return std::string(at->second.data(), at->second.size());
-  }
-  return peer.substr(0, peer.rfind(':'));
+  const bool told = at != context.client_metadata().end();
+  return rpc::ClientOf(context.peer(),
+                       told ? absl::string_view(at->second.data(), at->second.size()) : "",
+                       trusted_gateways);
 }
 
 // SHA-256 of method and request; the same request always has the same bytes.
@@ -81,7 +77,7 @@ void Pipeline::Start(grpc::CallbackServerContext* context, const char* service, 
     const absl::Time asked = absl::FromChrono(context->deadline());
     Call call{.method = rule.method,
               .permission = rule.permission,
-              .client = ClientOf(*context),
+              .client = ClientOf(*context, parts_.trusted_gateways),
               .now = now,
               .deadline = std::min(asked, arrived + parts_.max_deadline),
               .ids = &parts_.ids};

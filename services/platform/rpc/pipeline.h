@@ -10,6 +10,8 @@
 
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -37,8 +39,9 @@ class Pipeline {
     Clock& clock;
     IdSource& ids;
     absl::Duration max_deadline;
+    std::vector<std::string> trusted_gateways = {};  // network addresses, see ClientOf
   };
-  explicit Pipeline(Parts parts) : parts_(parts) {}
+  explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}
 
   template <typename Request, typename Response>
   grpc::ServerUnaryReactor* Unary(
