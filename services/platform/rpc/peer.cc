@@ -23,7 +23,7 @@ std::string ClientOf(absl::string_view peer, absl::string_view told,
                      const std::vector<std::string>& trusted_gateways) {
   const std::string address = PeerAddress(peer);
   const bool trusted =
-      address == "inproc" || address == "unix" || address == "::1" ||
+      address == "unknown" || address == "unix" || address == "::1" ||
       absl::StartsWith(address, "127.") ||
       std::count(trusted_gateways.begin(), trusted_gateways.end(), address) > 0;
   return trusted && !told.empty() ? std::string(told) : address;

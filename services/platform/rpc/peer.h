@@ -12,7 +12,7 @@
 namespace reprise::rpc {
 
 // Of gRPC's "ipv4:10.0.0.7:4242" or "ipv6:%5B2001:db8::1%5D:4242": "10.0.0.7", "2001:db8::1".
-// Callers in this process are "inproc", those on a unix socket "unix".
+// Callers in this process have no address, which gRPC calls "unknown"; those on a unix socket are "unix".
 std::string PeerAddress(absl::string_view peer);
 
 // `told` (x-reprise-client) where the peer is this process, this machine or one of

@@ -18,7 +18,7 @@ constexpr Case kCases[] = {
     {"DoesNotBelieveAStranger", "ipv4:203.0.113.7:4242", "198.51.100.1", "203.0.113.7"},
     {"DoesNotBelieveAnIpv6Stranger", "ipv6:%5B2001:db8::1%5D:4242", "198.51.100.1", "2001:db8::1"},
     {"ReadsBracketsAsTheyAre", "ipv6:[2001:db8::1]:4242", "", "2001:db8::1"},
-    {"BelievesThisProcess", "inproc", "198.51.100.1", "198.51.100.1"},
+    {"BelievesThisProcess", "unknown", "198.51.100.1", "198.51.100.1"},
     {"BelievesAUnixSocket", "unix:/run/reprise", "198.51.100.1", "198.51.100.1"},
     {"BelievesLoopback", "ipv4:127.0.0.1:1", "198.51.100.1", "198.51.100.1"},
     {"BelievesIpv6Loopback", "ipv6:%5B::1%5D:1", "198.51.100.1", "198.51.100.1"},
