@@ -24,7 +24,7 @@ class Gateway {
   // backend_address goes first. Defaults of the configuration are filled in already.
   //   FAILED_PRECONDITION LISTEN_INSECURE, TLS_INCOMPLETE, TLS_FILE_UNUSABLE, BACKEND_MISSING,
   //   ADDRESS_UNAVAILABLE, STATIC_UNREADABLE, STATIC_TOO_LARGE, SECRET_READABLE_BY_OTHERS
-  //   INVALID_ARGUMENT ORIGIN_MALFORMED
+  //   INVALID_ARGUMENT ORIGIN_MALFORMED, FIELD_REQUIRED (the address)
   static absl::StatusOr<std::unique_ptr<Gateway>> Start(const platform::v1::Config& config,
                                                         std::shared_ptr<grpc::Channel> own,
                                                         metrics::Metrics& metrics);

@@ -20,6 +20,7 @@ namespace reprise::gateway {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::IsOk;
 using testing::StatusIs;
 
@@ -188,6 +189,9 @@ TEST(HealthTest, TellsThatTheServicesAreGone) {
   const Answer call = client.Ask("POST", kSay, Typed("application/json"), "{}");
   EXPECT_EQ(call.status, 503);
   EXPECT_THAT(call.body, HasSubstr("\"code\":\"unavailable\""));
+  // What gRPC says of addresses is not for strangers.
+  EXPECT_THAT(call.body, HasSubstr("SERVICES_UNREACHABLE"));
+  EXPECT_THAT(call.body, Not(HasSubstr("127.0.0.1")));
 }
 
 TEST(MetricsTest, CountByRouteAndStatus) {
@@ -221,6 +225,7 @@ struct SettingCase {
 
 constexpr SettingCase kRefused[] = {
     {"PlainForOthers", "address: '0.0.0.0:0'", absl::StatusCode::kFailedPrecondition, "LISTEN_INSECURE"},
+    {"NoAddressAtAll", "address: ''", absl::StatusCode::kInvalidArgument, "FIELD_REQUIRED"},
     {"HalfATls", "tls_certificate_file: '/nowhere'", absl::StatusCode::kFailedPrecondition, "TLS_INCOMPLETE"},
     {"NoBackend", "", absl::StatusCode::kFailedPrecondition, "BACKEND_MISSING"},
     {"ARemoteBackendInPlain", "backend_address: '10.0.0.1:7443'", absl::StatusCode::kFailedPrecondition, "LISTEN_INSECURE"},

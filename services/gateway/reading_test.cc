@@ -246,6 +246,7 @@ TEST(RequestReaderTest, Refuses) {
       {"ALengthBesideChunks",
        "POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
       {"AnotherExpectation", "POST / HTTP/1.1\r\nContent-Length: 1\r\nExpect: tea\r\n\r\n", 417},
+      {"AnotherExpectationWithItsBody", "POST / HTTP/1.1\r\nContent-Length: 1\r\nExpect: tea\r\n\r\na", 417},
       {"Nonsense", "\x16\x03\x01\x02\r\n\r\n", 400},
       {"ASpaceBeforeTheColon", "GET / HTTP/1.1\r\nHost : x\r\n\r\n", 400},
       {"AnOldVersion", "GET / HTTP/0.9\r\n\r\n", 400},

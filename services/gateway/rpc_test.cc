@@ -172,6 +172,7 @@ TEST_F(RpcTest, ForwardsDeadlines) {
   const Answer late = Post(kSay, "application/json", R"({"milliseconds":5000})", {{"Connect-Timeout-Ms", "60"}});
   EXPECT_EQ(late.status, 504);
   EXPECT_EQ(Json::parse(late.body)["code"], "deadline_exceeded");
+  EXPECT_EQ(Json::parse(late.body)["details"][0]["debug"]["reason"], "DEADLINE_EXCEEDED");
   EXPECT_EQ(Post(kSay, "application/json", "{}", {{"Connect-Timeout-Ms", "soon"}}).status, 400);
   EXPECT_TRUE(Eventually([] { return edge().echo.cancelled() >= 1; }));
 }

@@ -63,6 +63,9 @@ absl::StatusOr<Server::Options> ServerOptionsOf(const Config& config) {
                           .max_connections = config.max_connections(),
                           .max_connections_per_client = config.max_connections_per_client(),
                           .trusted_proxies = ListOf(config.trusted_proxies())};
+  if (config.address().empty()) {
+    return error::InvalidField("gateway.address", "FIELD_REQUIRED", "A value is required.");
+  }
   if (config.tls_certificate_file().empty() != config.tls_key_file().empty()) {
     return Refuse("TLS_INCOMPLETE",
                   "gateway.tls_certificate_file and gateway.tls_key_file go together.");

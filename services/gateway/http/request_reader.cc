@@ -48,14 +48,13 @@ RequestReader::State RequestReader::Feed(std::string& bytes) {
     if (step == 0) break;
   }
   bytes.erase(0, taken);
-  if (parser_->is_done()) return State::kDone;
   if (!parser_->is_header_done()) return State::kHead;
   const auto expect = parser_->get()[http::field::expect];
   if (!expect.empty() && !boost::beast::iequals(expect, "100-continue")) {
     refusal_ = 417;
     return State::kRefused;
   }
-  return State::kBody;
+  return parser_->is_done() ? State::kDone : State::kBody;
 }
 
 bool RequestReader::ExpectsContinue() const {

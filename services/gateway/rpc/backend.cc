@@ -31,6 +31,24 @@ std::string BytesOf(const grpc::ByteBuffer& buffer) {
   return bytes;
 }
 
+// Failures that gRPC made, not a service, get a reason as all others have, and lose what gRPC says of
+// addresses.
+absl::Status WithReason(absl::Status status) {
+  if (status.ok() || !error::ReasonOf(status).empty()) return status;
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+      return error::Retry("SERVICES_UNREACHABLE", "The services cannot be reached.", absl::Seconds(1));
+    case absl::StatusCode::kDeadlineExceeded:
+      return error::Make(status.code(), "DEADLINE_EXCEEDED", "The call's deadline has passed.");
+    case absl::StatusCode::kUnimplemented:
+      return error::Make(status.code(), "METHOD_UNKNOWN", "No service here has this method.");
+    case absl::StatusCode::kResourceExhausted:
+      return error::Make(status.code(), "MESSAGE_TOO_LARGE", "A message is larger than is carried.");
+    default:
+      return error::Make(status.code(), "CALL_BROKEN", "The call ended on its way to the services.");
+  }
+}
+
 }  // namespace
 
 struct Backend::Shared {
@@ -98,7 +116,7 @@ class Backend::Reactor final : public Backend::Running,
   }
 
   void OnDone(const grpc::Status& status) override {
-    on_done_(rpc::FromGrpc(status));
+    on_done_(WithReason(rpc::FromGrpc(status)));
     // What they hold goes now, not when the last one drops this.
     on_message_ = nullptr;
     on_done_ = nullptr;
