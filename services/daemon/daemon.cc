@@ -3,11 +3,14 @@
 
 #include <utility>
 
+#include "absl/strings/str_split.h"
+
 #include "services/daemon/migrations.h"
 #include "services/platform/db/migrate.h"
 #include "services/platform/error/error.h"
 #include "services/platform/id/seal.h"
 #include "services/platform/log/log.h"
+#include "services/platform/runtime/config.h"
 #include "services/platform/status.h"
 
 namespace reprise::daemon {
@@ -32,6 +35,8 @@ Daemon::Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc
       .clock = clock_,
       .ids = ids_,
       .max_deadline = absl::Milliseconds(config_.calls().deadline_milliseconds()),
+      .trusted_gateways = absl::StrSplit(config_.calls().trusted_gateways(), absl::ByAnyChar(", "),
+                                         absl::SkipEmpty()),
       .request_key = request_key_});
   environment_ = std::make_unique<runtime::Environment>(runtime::Environment{
       .config = config_,
@@ -64,7 +69,9 @@ db::Database& Daemon::DatabaseOf(const std::string& service,
 }
 
 absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const platform::v1::Config& config,
-                                                      const std::vector<ModuleEntry>& modules) {
+                                                      const Selection& selection) {
+  const std::vector<ModuleEntry>& modules = selection.modules;
+  REPRISE_RETURN_IF_ERROR(runtime::RequireStores(config));
   REPRISE_ASSIGN_OR_RETURN(runtime::Secrets secrets,
                            runtime::Secrets::Load(config.secrets_directory()));
   if (!config.listen().tls_key_file().empty()) {
@@ -87,12 +94,22 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const platform::v1::Config
   }
   REPRISE_ASSIGN_OR_RETURN(daemon->server_, rpc::Server::Start(config, grpc_services));
   for (const auto& module : daemon->modules_) module->Start();
+  if (selection.gateway && !config.gateway().address().empty()) {
+    REPRISE_ASSIGN_OR_RETURN(
+        daemon->gateway_,
+        gateway::Gateway::Start(config, daemon->server_->InProcessChannel(), daemon->metrics_));
+  }
   return daemon;
 }
 
 void Daemon::Drain() {
   if (drained_) return;
   drained_ = true;
+  // Before the services, which answer its calls.
+  if (gateway_ != nullptr) {
+    gateway_->Drain(absl::Milliseconds(config_.calls().drain_milliseconds()));
+    gateway_ = nullptr;
+  }
   if (server_ != nullptr) {
     server_->Drain(absl::Milliseconds(config_.calls().drain_milliseconds()));
   }

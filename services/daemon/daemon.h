@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// reprised put together: pools, pipeline, modules, server; and its drain.
+// reprised put together: pools, pipeline, modules, server, gateway; and its drain.
 #ifndef REPRISE_DAEMON_DAEMON_H_
 #define REPRISE_DAEMON_DAEMON_H_
 
@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 
 #include "services/daemon/modules.h"
+#include "services/gateway/gateway.h"
 #include "services/platform/rpc/server.h"
 
 namespace reprise::daemon {
@@ -19,9 +20,12 @@ class Daemon {
  public:
   // Checks configuration, secrets, schema and access rules, then listens.
   static absl::StatusOr<std::unique_ptr<Daemon>> Start(const platform::v1::Config& config,
-                                                       const std::vector<ModuleEntry>& modules);
+                                                       const Selection& selection);
   ~Daemon();
   const std::string& address() const { return server_->address(); }
+  // Null where none is served.
+  const gateway::Gateway* gateway() const { return gateway_.get(); }
+  const metrics::Metrics& metrics() const { return metrics_; }
   // Refuses new calls, lets running ones finish, stops the modules.
   void Drain();
 
@@ -48,6 +52,7 @@ class Daemon {
   std::unique_ptr<runtime::Environment> environment_;
   std::vector<std::unique_ptr<runtime::Module>> modules_;
   std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<gateway::Gateway> gateway_;
   bool drained_ = false;
 };
 

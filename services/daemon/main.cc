@@ -48,6 +48,7 @@ absl::Status RunMigrate(const std::string& url) {
 }
 
 absl::Status RunBootstrap(const Options& options, const platform::v1::Config& config) {
+  REPRISE_RETURN_IF_ERROR(runtime::RequireStores(config));
   REPRISE_RETURN_IF_ERROR(runtime::CheckOwnerOnly(options.password_file));
   REPRISE_ASSIGN_OR_RETURN(std::string password, ReadAll(options.password_file));
   while (!password.empty() && password.back() == '\n') password.pop_back();
@@ -62,14 +63,40 @@ absl::Status RunBootstrap(const Options& options, const platform::v1::Config& co
   return access::MakeFirstAdministrator(database, clock, ids, options.first_administrator, password);
 }
 
-absl::Status Serve(const Options& options, const platform::v1::Config& config,
-                   const sigset_t& signals) {
-  REPRISE_ASSIGN_OR_RETURN(const auto modules, SelectModules(options.services));
-  REPRISE_ASSIGN_OR_RETURN(const std::unique_ptr<Daemon> daemon, Daemon::Start(config, modules));
-  log::Info("listening", {{"address", daemon->address()}, {"services", options.services}});
+void WaitFor(const sigset_t& signals) {
   int signal = 0;
   sigwait(&signals, &signal);
   log::Info("draining");
+}
+
+void SayGateway(const gateway::Gateway& gateway) {
+  log::Info("gateway listening", {{"address", gateway.address()}, {"url", gateway.url()}});
+}
+
+// The edge alone: neither database nor secrets.
+absl::Status ServeGateway(const platform::v1::Config& config, const sigset_t& signals) {
+  metrics::Metrics metrics;
+  if (!config.metrics().address().empty() && !metrics.Serve(config.metrics().address())) {
+    return error::Make(absl::StatusCode::kFailedPrecondition, "ADDRESS_UNAVAILABLE",
+                       "The metrics address cannot be listened on.");
+  }
+  REPRISE_ASSIGN_OR_RETURN(const std::unique_ptr<gateway::Gateway> gateway,
+                           gateway::Gateway::Start(config, nullptr, metrics));
+  SayGateway(*gateway);
+  WaitFor(signals);
+  gateway->Drain(absl::Milliseconds(config.calls().drain_milliseconds()));
+  log::Info("stopped");
+  return absl::OkStatus();
+}
+
+absl::Status Serve(const Options& options, const platform::v1::Config& config,
+                   const sigset_t& signals) {
+  REPRISE_ASSIGN_OR_RETURN(const Selection selection, SelectModules(options.services));
+  if (selection.modules.empty()) return ServeGateway(config, signals);
+  REPRISE_ASSIGN_OR_RETURN(const std::unique_ptr<Daemon> daemon, Daemon::Start(config, selection));
+  if (daemon->gateway() != nullptr) SayGateway(*daemon->gateway());
+  log::Info("listening", {{"address", daemon->address()}, {"services", options.services}});
+  WaitFor(signals);
   daemon->Drain();
   log::Info("stopped");
   return absl::OkStatus();
@@ -100,7 +127,7 @@ int main(int argc, char** argv) {
   reprise::daemon::Options options;
   CLI::App app("The Reprise daemon", "reprised");
   app.add_option("--config", options.config_file, "Configuration (text format of config.proto)");
-  app.add_option("--services", options.services, "`all`, or names with commas between them")
+  app.add_option("--services", options.services, "`all`, or names with commas between them; `gateway` is the edge for browsers")
       ->capture_default_str();
   app.add_option("--migrate", options.migrate_url,
                  "Bring the database at this URL to this program's schema, then exit; the URL's user "

@@ -30,19 +30,23 @@ const std::vector<ModuleEntry>& AllModules() {
   return *kModules;
 }
 
-absl::StatusOr<std::vector<ModuleEntry>> SelectModules(const std::string& services) {
-  if (services == "all") return AllModules();
-  std::vector<ModuleEntry> selected;
+absl::StatusOr<Selection> SelectModules(const std::string& services) {
+  if (services == "all") return Selection();
+  Selection selected{.modules = {}, .gateway = false};
   for (const absl::string_view name : absl::StrSplit(services, ',', absl::SkipEmpty())) {
+    if (name == "gateway") {
+      selected.gateway = true;
+      continue;
+    }
     const auto at = std::find_if(AllModules().begin(), AllModules().end(),
                                  [&](const ModuleEntry& entry) { return entry.name == name; });
     if (at == AllModules().end()) {
       return error::InvalidField("--services", "SERVICE_UNKNOWN",
                                  absl::StrCat("There is no service ", name, "."));
     }
-    selected.push_back(*at);
+    selected.modules.push_back(*at);
   }
-  if (selected.empty()) {
+  if (selected.modules.empty() && !selected.gateway) {
     return error::InvalidField("--services", "SERVICE_UNKNOWN", "At least one service is required.");
   }
   return selected;

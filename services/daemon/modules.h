@@ -20,9 +20,15 @@ struct ModuleEntry {
 
 const std::vector<ModuleEntry>& AllModules();
 
-// The entries that `services` names: `all`, or names with commas between them.
+// What one process hosts.
+struct Selection {
+  std::vector<ModuleEntry> modules = AllModules();
+  bool gateway = true;  // where its configuration has an address
+};
+
+// What `services` names: `all`, or names with commas between them, `gateway` among them.
 //   INVALID_ARGUMENT SERVICE_UNKNOWN
-absl::StatusOr<std::vector<ModuleEntry>> SelectModules(const std::string& services);
+absl::StatusOr<Selection> SelectModules(const std::string& services);
 
 }  // namespace reprise::daemon
 

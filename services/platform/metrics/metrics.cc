@@ -20,10 +20,30 @@ struct Metrics::Registry {
           .Name("reprise_call_seconds")
           .Help("Time from a call's arrival to its answer")
           .Register(*registry);
+  prometheus::Family<prometheus::Histogram>& answers =
+      prometheus::BuildHistogram()
+          .Name("reprise_http_seconds")
+          .Help("Time from an HTTP request's arrival to the end of its answer")
+          .Register(*registry);
   const prometheus::Histogram::BucketBoundaries bounds = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                                                           0.1,   0.25,   0.5,   1,    2.5,   10};
   std::mutex mutex;
-  absl::flat_hash_map<std::string, prometheus::Histogram*> by_call;
+  absl::flat_hash_map<std::string, prometheus::Histogram*> by_call, by_answer;
+
+  void Observe(prometheus::Family<prometheus::Histogram>& family,
+               absl::flat_hash_map<std::string, prometheus::Histogram*>& known,
+               const prometheus::Labels& labels, absl::Duration took) {
+    std::string key;
+    for (const auto& [name, value] : labels) absl::StrAppend(&key, value, " ");
+    prometheus::Histogram* histogram = nullptr;
+    {
+      const std::lock_guard<std::mutex> lock(mutex);
+      auto& held = known[key];
+      if (held == nullptr) held = &family.Add(labels, bounds);
+      histogram = held;
+    }
+    histogram->Observe(absl::ToDoubleSeconds(took));
+  }
   std::unique_ptr<prometheus::Exposer> exposer;
 };
 
@@ -41,17 +61,13 @@ bool Metrics::Serve(const std::string& address) {
 }
 
 void Metrics::Called(absl::string_view method, absl::string_view code, absl::Duration took) {
-  prometheus::Histogram* histogram = nullptr;
-  {
-    const std::lock_guard<std::mutex> lock(registry_->mutex);
-    auto& known = registry_->by_call[absl::StrCat(method, " ", code)];
-    if (known == nullptr) {
-      known = &registry_->calls.Add({{"method", std::string(method)}, {"code", std::string(code)}},
-                                    registry_->bounds);
-    }
-    histogram = known;
-  }
-  histogram->Observe(absl::ToDoubleSeconds(took));
+  registry_->Observe(registry_->calls, registry_->by_call,
+                     {{"method", std::string(method)}, {"code", std::string(code)}}, took);
+}
+
+void Metrics::Answered(absl::string_view route, int status, absl::Duration took) {
+  registry_->Observe(registry_->answers, registry_->by_answer,
+                     {{"route", std::string(route)}, {"status", absl::StrCat(status)}}, took);
 }
 
 std::string Metrics::Text() const {

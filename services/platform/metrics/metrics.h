@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prometheus metrics of the daemon: one histogram a method and code. Labels are never ids of people.
+// Prometheus metrics of the daemon: one histogram a method and code, one a route and HTTP status. Labels are never ids of people.
 #ifndef REPRISE_PLATFORM_METRICS_METRICS_H_
 #define REPRISE_PLATFORM_METRICS_METRICS_H_
 
@@ -18,6 +18,8 @@ class Metrics {
   ~Metrics();
   // Serves /metrics over HTTP at `address`. False where the address cannot be had.
   bool Serve(const std::string& address);
+  // An HTTP answer; `route` is one of few, never a path.
+  void Answered(absl::string_view route, int status, absl::Duration took);
   void Called(absl::string_view method, absl::string_view code, absl::Duration took);
   // The page that a scrape would read.
   std::string Text() const;

@@ -16,6 +16,7 @@
 #include "services/platform/error/error.h"
 #include "services/platform/id/seal.h"
 #include "services/platform/log/log.h"
+#include "services/platform/rpc/peer.h"
 #include "services/platform/status.h"
 
 namespace reprise::rpc {
@@ -30,17 +31,13 @@ std::string TokenOf(const grpc::CallbackServerContext& context) {
   return std::string(value.substr(kBearer.size()));
 }
 
-// Who asks, for limits. A proxy on this machine may say it in x-reprise-client; others are what their
-// connection is. "ipv4:10.0.0.7:4242" becomes "ipv4:10.0.0.7".
-std::string ClientOf(const grpc::CallbackServerContext& context) {
-  const std::string peer = context.peer();
-  const bool local = absl::StartsWith(peer, "unix:") || absl::StartsWith(peer, "ipv4:127.") ||
-                     absl::StartsWith(peer, "ipv6:%5B::1%5D") || absl::StartsWith(peer, "ipv6:[::1]");
+std::string ClientOf(const grpc::CallbackServerContext& context,
+                     const std::vector<std::string>& trusted_gateways) {
   const auto at = context.client_metadata().find("x-reprise-client");
-  if (local && at != context.client_metadata().end()) {
-    return std::string(at->second.data(), at->second.size());
-  }
-  return peer.substr(0, peer.rfind(':'));
+  const bool told = at != context.client_metadata().end();
+  return rpc::ClientOf(context.peer(),
+                       told ? absl::string_view(at->second.data(), at->second.size()) : "",
+                       trusted_gateways);
 }
 
 // The first language of accept-language that there are sentences in; French where none is. Weights
@@ -96,7 +93,7 @@ void Pipeline::Start(grpc::CallbackServerContext* context, const char* service, 
     Call call{.method = rule.method,
               .permission = rule.permission,
               .language = LanguageOf(*context),
-              .client = ClientOf(*context),
+              .client = ClientOf(*context, parts_.trusted_gateways),
               .now = now,
               .deadline = std::min(asked, arrived + parts_.max_deadline),
               .ids = &parts_.ids};

@@ -10,6 +10,8 @@
 
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -38,9 +40,10 @@ class Pipeline {
     Clock& clock;
     IdSource& ids;
     absl::Duration max_deadline;
+    std::vector<std::string> trusted_gateways = {};  // network addresses, see ClientOf
     absl::string_view request_key;  // of the requests' hashes; 32 bytes, outlives this
   };
-  explicit Pipeline(Parts parts) : parts_(parts) {}
+  explicit Pipeline(Parts parts) : parts_(std::move(parts)) {}
 
   template <typename Request, typename Response>
   grpc::ServerUnaryReactor* Unary(

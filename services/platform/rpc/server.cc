@@ -5,6 +5,7 @@
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server_builder.h>
+#include <grpcpp/support/channel_arguments.h>
 
 #include <fstream>
 #include <sstream>
@@ -89,6 +90,12 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
                          ? asked
                          : absl::StrCat(asked.substr(0, asked.rfind(':')), ":", port);
   return server;
+}
+
+std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(64 << 20);
+  return server_->InProcessChannel(arguments);
 }
 
 void Server::Drain(absl::Duration grace) {

@@ -4,6 +4,7 @@
 #ifndef REPRISE_PLATFORM_RPC_SERVER_H_
 #define REPRISE_PLATFORM_RPC_SERVER_H_
 
+#include <grpcpp/channel.h>
 #include <grpcpp/server.h>
 
 #include <memory>
@@ -25,6 +26,8 @@ class Server {
       const platform::v1::Config& config, const std::vector<grpc::Service*>& services);
   // Where it listens, with the port that was taken.
   const std::string& address() const { return address_; }
+  // To the same services without a network.
+  std::shared_ptr<grpc::Channel> InProcessChannel();
   // Health turns NOT_SERVING, new calls are refused, running ones get `grace`.
   void Drain(absl::Duration grace);
 

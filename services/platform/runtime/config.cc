@@ -89,6 +89,17 @@ void FillDefaults(platform::v1::Config& config) {
   Default(sessions, &C::Sessions::absolute_seconds, &C::Sessions::set_absolute_seconds, 12 * 3600);
   Default(sessions, &C::Sessions::idle_seconds, &C::Sessions::set_idle_seconds, 3600);
   Default(sessions, &C::Sessions::cache_milliseconds, &C::Sessions::set_cache_milliseconds, 1000);
+  C::Gateway* const gateway = config.mutable_gateway();
+  Default(gateway, &C::Gateway::threads, &C::Gateway::set_threads, 2);
+  Default(gateway, &C::Gateway::max_connections, &C::Gateway::set_max_connections, 1024);
+  Default(gateway, &C::Gateway::max_connections_per_client,
+          &C::Gateway::set_max_connections_per_client, 128);
+  Default(gateway, &C::Gateway::max_header_bytes, &C::Gateway::set_max_header_bytes, 16 << 10);
+  Default(gateway, &C::Gateway::max_body_bytes, &C::Gateway::set_max_body_bytes, 4 << 20);
+  Default(gateway, &C::Gateway::header_milliseconds, &C::Gateway::set_header_milliseconds, 10000);
+  Default(gateway, &C::Gateway::body_milliseconds, &C::Gateway::set_body_milliseconds, 60000);
+  Default(gateway, &C::Gateway::idle_milliseconds, &C::Gateway::set_idle_milliseconds, 75000);
+  Default(gateway, &C::Gateway::write_milliseconds, &C::Gateway::set_write_milliseconds, 30000);
 }
 
 // No number of the configuration may be negative.
@@ -120,15 +131,21 @@ absl::StatusOr<platform::v1::Config> ReadConfig(
   std::vector<error::Violation> violations = std::move(complaints.violations);
   LayEnvironment(config, "REPRISE", environment, violations);
   CheckNumbers(config, "", violations);
-  for (const auto& [path, value] : {std::pair{"database.url", config.database().url()},
-                                    std::pair{"secrets_directory", config.secrets_directory()}}) {
-    if (value.empty()) violations.push_back({path, "FIELD_REQUIRED", "A value is required."});
-  }
   if (!violations.empty()) {
     return error::Invalid("CONFIG_MALFORMED", "The configuration cannot be used.", violations);
   }
   FillDefaults(config);
   return config;
+}
+
+absl::Status RequireStores(const platform::v1::Config& config) {
+  std::vector<error::Violation> violations;
+  for (const auto& [path, value] : {std::pair{"database.url", config.database().url()},
+                                    std::pair{"secrets_directory", config.secrets_directory()}}) {
+    if (value.empty()) violations.push_back({path, "FIELD_REQUIRED", "A value is required."});
+  }
+  if (violations.empty()) return absl::OkStatus();
+  return error::Invalid("CONFIG_MALFORMED", "The configuration cannot be used.", violations);
 }
 
 }  // namespace reprise::runtime

@@ -18,6 +18,10 @@ absl::StatusOr<platform::v1::Config> ReadConfig(
     const std::string& text, const std::string& file_name,
     const std::function<const char*(const char*)>& environment);
 
+// What every process with services needs, and a gateway alone does not: the database and the secrets.
+//   INVALID_ARGUMENT CONFIG_MALFORMED
+absl::Status RequireStores(const platform::v1::Config& config);
+
 }  // namespace reprise::runtime
 
 #endif  // REPRISE_PLATFORM_RUNTIME_CONFIG_H_

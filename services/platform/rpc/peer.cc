@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/platform/rpc/peer.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
+
+namespace reprise::rpc {
+
+std::string PeerAddress(absl::string_view peer) {
+  const size_t colon = peer.find(':');
+  const absl::string_view scheme = peer.substr(0, colon);
+  if (scheme != "ipv4" && scheme != "ipv6") return std::string(scheme);
+  const absl::string_view rest = peer.substr(colon + 1);
+  const std::string host =
+      absl::StrReplaceAll(rest.substr(0, rest.rfind(':')), {{"%5B", "["}, {"%5D", "]"}});
+  if (host.size() < 2 || host.front() != '[') return host;
+  return host.substr(1, host.find_first_of("]%") - 1);
+}
+
+std::string ClientOf(absl::string_view peer, absl::string_view told,
+                     const std::vector<std::string>& trusted_gateways) {
+  const std::string address = PeerAddress(peer);
+  const bool trusted =
+      address == "unknown" || address == "unix" || address == "::1" ||
+      absl::StartsWith(address, "127.") ||
+      std::count(trusted_gateways.begin(), trusted_gateways.end(), address) > 0;
+  return trusted && !told.empty() ? std::string(told) : address;
+}
+
+}  // namespace reprise::rpc
