@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/platform/rpc/pipeline.h"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
 #include <exception>
@@ -51,9 +51,12 @@ std::string RequestHash(const std::string& method, const google::protobuf::Messa
     coded.SetSerializationDeterministic(true);
     request.SerializeToCodedStream(&coded);
   }
-  std::string hash(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-         reinterpret_cast<unsigned char*>(hash.data()));
+  // Fetched once, because OpenSSL looks an algorithm up by name each time.
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  std::string hash(32, '\0');
+  REPRISE_CHECK(kSha256 != nullptr &&
+                EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(hash.data()),
+                           nullptr, kSha256, nullptr) == 1);
   return hash;
 }
 
