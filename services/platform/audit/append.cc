@@ -9,13 +9,6 @@
 namespace reprise::audit {
 namespace {
 
-constexpr db::Query kAppend{"audit.append", R"sql(
-  INSERT INTO audit.event (event_id, event_time, actor_id, actor_role, method, request_id, action,
-                           subject_type, subject_id, study_id, site_id, participant_id, reason,
-                           old_version, new_version, code)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-)sql"};
-
 std::optional<std::string> OrNull(const std::string& text) {
   if (text.empty()) return std::nullopt;
   return text;
@@ -42,12 +35,12 @@ absl::Status Append(db::Tx& tx, const Entry& entry) {
                     .reason = entry.reason,
                     .old_version = entry.old_version,
                     .new_version = entry.new_version};
-  tx.Execute(kAppend, event.event_id, event.event_time, OrNull(event.actor_id),
-             OrNull(event.actor_role), event.method, OrNull(event.request_id), event.action,
-             event.subject_type, OrNull(event.subject_id), OrNull(event.study_id),
-             OrNull(event.site_id), OrNull(event.participant_id), OrNull(event.reason),
-             event.old_version, event.new_version, db::Bytes{EventCode(tx.audit_key(), event)});
-  tx.NoteAudited();
+  tx.AddEvent(db::BindAll(
+      event.event_id, event.event_time, OrNull(event.actor_id), OrNull(event.actor_role), event.method,
+      OrNull(event.request_id), event.action, event.subject_type, OrNull(event.subject_id),
+      OrNull(event.study_id), OrNull(event.site_id), OrNull(event.participant_id),
+      OrNull(event.reason), event.old_version, event.new_version,
+      db::Bytes{EventCode(tx.audit_key(), event)}));
   return absl::OkStatus();
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/platform/audit/event.h"
 
-#include <openssl/hmac.h>
-#include <openssl/sha.h>
+#include <sodium.h>
 
 #include "absl/strings/str_cat.h"
 
@@ -41,11 +40,10 @@ std::string CanonicalBytes(const Event& event) {
 std::string EventCode(absl::string_view key, const Event& event) {
   REPRISE_CHECK(key.size() == 32);
   const std::string bytes = CanonicalBytes(event);
-  std::string code(SHA256_DIGEST_LENGTH, '\0');
-  unsigned int size = 0;
-  REPRISE_CHECK(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                     reinterpret_cast<unsigned char*>(code.data()), &size) != nullptr);
+  std::string code(crypto_auth_hmacsha256_BYTES, '\0');
+  crypto_auth_hmacsha256(reinterpret_cast<unsigned char*>(code.data()),
+                         reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                         reinterpret_cast<const unsigned char*>(key.data()));
   return code;
 }
 

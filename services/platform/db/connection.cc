@@ -2,6 +2,7 @@
 #include "services/platform/db/connection.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <pqxx/pqxx>
 #include <utility>
@@ -11,6 +12,9 @@
 
 namespace reprise::db {
 namespace {
+
+constexpr Query kBegin{"platform.begin", "BEGIN"};
+constexpr Query kRollback{"platform.rollback", "ROLLBACK"};
 
 // libpqxx 6 hides the libpq handle, except from the policy that connects.
 class KeepHandle : public pqxx::connect_direct {
@@ -78,9 +82,10 @@ void Connection::DiscardQueued() {
   unstorable_ = false;
 }
 
-bool Connection::Send() {
+bool Connection::Send(bool finish) {
   std::vector<const char*> values;
   std::vector<int> lengths, formats;
+  unsynced_ = true;
   for (const Statement& statement : queued_) {
     if (statement.prepares &&
         PQsendPrepare(raw_, statement.query->name, statement.query->sql, 0, nullptr) != 1) {
@@ -97,32 +102,33 @@ bool Connection::Send() {
       return false;
     }
   }
-  return PQpipelineSync(raw_) == 1;
+  return (finish ? PQpipelineSync(raw_) : PQsendFlushRequest(raw_)) == 1;
 }
 
-absl::Status Connection::Break(const std::string& query) {
+absl::Status Connection::Break() {
   usable_ = false;
-  failure_ = {.sqlstate = "", .constraint = "", .query = query};
+  failure_ = {.sqlstate = "", .constraint = "", .query = ""};
   queued_.clear();
   return Unreachable();
 }
 
-absl::StatusOr<std::vector<Rows>> Connection::Flush() {
-  std::vector<Rows> answers;
-  if (queued_.empty()) return answers;
-  if (unstorable_) {
-    failure_ = {.sqlstate = "22021", .constraint = "", .query = queued_.back().query->name};
-    return absl::InternalError("statement not sent");
-  }
-  if (!Send()) return Break(queued_.front().query->name);
+void Connection::Note(const Rows& refused, const std::string& query) {
+  const auto field = [&](int code) {
+    const char* const text = PQresultErrorField(refused.raw(), code);
+    return std::string(text == nullptr ? "" : text);
+  };
+  failure_ = {.sqlstate = field(PG_DIAG_SQLSTATE), .constraint = field(PG_DIAG_CONSTRAINT_NAME),
+              .query = query};
+}
+
+// One answer to each PREPARE and each statement, each followed by a null. False where the connection broke.
+bool Connection::ReadAnswers(std::vector<Rows>& answers, bool& failed) {
   answers.reserve(queued_.size());
-  bool failed = false;
-  // One answer to each PREPARE and each statement, each followed by a null, then the sync.
   for (const Statement& statement : queued_) {
     for (int answer = statement.prepares ? 0 : 1; answer < 2; ++answer) {
       Rows rows(PQgetResult(raw_));
       const ExecStatusType state = PQresultStatus(rows.raw());
-      if (rows.raw() == nullptr || PQstatus(raw_) != CONNECTION_OK) return Break(statement.query->name);
+      if (rows.raw() == nullptr || PQstatus(raw_) != CONNECTION_OK) return false;
       if (PGresult* const end = PQgetResult(raw_); end != nullptr) PQclear(end);
       if (state == PGRES_COMMAND_OK || state == PGRES_TUPLES_OK) {
         if (answer == 1) answers.push_back(std::move(rows));
@@ -132,20 +138,61 @@ absl::StatusOr<std::vector<Rows>> Connection::Flush() {
       if (statement.prepares && answer == 0) prepared_.erase(statement.query->name);
       if (failed) continue;  // PGRES_PIPELINE_ABORTED: skipped behind the failed one
       failed = true;
-      const auto field = [&](int code) {
-        const char* const text = PQresultErrorField(rows.raw(), code);
-        return std::string(text == nullptr ? "" : text);
-      };
-      failure_ = {.sqlstate = field(PG_DIAG_SQLSTATE), .constraint = field(PG_DIAG_CONSTRAINT_NAME),
-                  .query = statement.query->name};
-      if (failure_.sqlstate.empty()) return Break(statement.query->name);
+      Note(rows, statement.query->name);
+      if (failure_.sqlstate.empty()) return false;
     }
   }
   queued_.clear();
-  Rows sync(PQgetResult(raw_));
-  if (PQresultStatus(sync.raw()) != PGRES_PIPELINE_SYNC) return Break("sync");
-  if (failed) return absl::InternalError("statement failed");  // db::Unit maps failure()
+  return true;
+}
+
+// The sync, before which a commit that failed says so. False where the connection broke.
+bool Connection::ReadSync(bool& failed) {
+  for (int step = 0; step < 4; ++step) {
+    const Rows rows(PQgetResult(raw_));
+    if (PQstatus(raw_) != CONNECTION_OK) return false;
+    if (rows.raw() == nullptr) continue;
+    if (PQresultStatus(rows.raw()) == PGRES_PIPELINE_SYNC) {
+      unsynced_ = false;
+      return true;
+    }
+    failed = true;
+    Note(rows, "platform.commit");
+  }
+  return false;
+}
+
+absl::StatusOr<std::vector<Rows>> Connection::Exchange(bool finish) {
+  std::vector<Rows> answers;
+  if (unstorable_) {
+    failure_ = {.sqlstate = "22021", .constraint = "", .query = queued_.back().query->name};
+    return absl::InternalError("statement not sent");
+  }
+  if (queued_.empty() && !(finish && unsynced_)) return answers;
+  bool failed = false;
+  if (!Send(finish) || !ReadAnswers(answers, failed)) return Break();
+  // The server ignores everything between a failure and the next sync.
+  if (failed && !finish && PQpipelineSync(raw_) != 1) return Break();
+  if ((failed || finish) && !ReadSync(failed)) return Break();
+  if (failed) return absl::InternalError("statement failed");  // Database::Explain maps failure()
   return answers;
+}
+
+absl::StatusOr<std::vector<Rows>> Connection::Flush() { return Exchange(false); }
+absl::StatusOr<std::vector<Rows>> Connection::Finish() { return Exchange(true); }
+
+void Connection::Rollback(bool begun) {
+  DiscardQueued();
+  if (!usable_ || (!unsynced_ && PQtransactionStatus(raw_) == PQTRANS_IDLE)) return;
+  // Without a block to end, ROLLBACK would work but warn in the server's log; BEGIN makes what ran one.
+  if (!begun) Queue(kBegin, {});
+  Queue(kRollback, {});
+  (void)Finish();
+}
+
+bool Connection::QuietWhileIdle() const {
+  pollfd socket{.fd = PQsocket(raw_), .events = POLLIN, .revents = 0};
+  return ::poll(&socket, 1, 0) == 0;
 }
 
 }  // namespace reprise::db

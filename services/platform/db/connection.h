@@ -32,13 +32,19 @@ class Connection {
   static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& url);
   ~Connection();
 
-  // Queues a statement; nothing is sent before Flush.
+  // Queues a statement; nothing is sent before Flush or Finish.
   void Queue(const Query& query, std::vector<Param> params);
-  // Sends all that is queued and waits for the answers, one Rows a statement in order. On failure
-  // `failure()` says why; the statements behind the failed one were not run.
+  // Sends all that is queued and waits for the answers, one Rows a statement in order. Statements
+  // without a BEGIN are one transaction until Finish. On failure `failure()` says why; the statements
+  // behind the failed one were not run, and a transaction without a BEGIN is rolled back.
   absl::StatusOr<std::vector<Rows>> Flush();
-  // Forgets what was queued and not sent.
-  void DiscardQueued();
+  // Like Flush, and commits a transaction without a BEGIN.
+  absl::StatusOr<std::vector<Rows>> Finish();
+  // Forgets what was queued and undoes what was sent since the last Finish; `begun`: whether the
+  // transaction was opened by a BEGIN.
+  void Rollback(bool begun);
+  // False where the server closed the connection, or said anything, while nobody used it.
+  bool QuietWhileIdle() const;
   const Failure& failure() const { return failure_; }
   // False after a break; such a connection is thrown away.
   bool usable() const { return usable_; }
@@ -46,20 +52,26 @@ class Connection {
  private:
   struct PqxxOwner;
   explicit Connection(std::unique_ptr<PqxxOwner> owner);
-  bool Send();
-  absl::Status Break(const std::string& query);
-
   struct Statement {
     const Query* query;
     std::vector<Param> params;
     bool prepares = false;  // an answer to PREPARE comes first
   };
+  absl::StatusOr<std::vector<Rows>> Exchange(bool finish);
+  bool Send(bool finish);
+  bool ReadAnswers(std::vector<Rows>& answers, bool& failed);
+  bool ReadSync(bool& failed);
+  void Note(const Rows& refused, const std::string& query);
+  void DiscardQueued();
+  absl::Status Break();
+
   std::unique_ptr<PqxxOwner> owner_;
   pg_conn* raw_;
   std::unordered_set<std::string> prepared_;
   std::vector<Statement> queued_;
   Failure failure_;
   bool unstorable_ = false;  // a queued text holds a zero byte
+  bool unsynced_ = false;    // statements were sent since the last sync
   bool usable_ = true;
 };
 

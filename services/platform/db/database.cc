@@ -17,13 +17,11 @@ namespace {
 
 constexpr int kMaxAttempts = 6;
 
-constexpr Query kBeginWrite{"platform.begin_write", "BEGIN ISOLATION LEVEL READ COMMITTED"};
 constexpr Query kBeginSerializable{"platform.begin_serializable",
                                    "BEGIN ISOLATION LEVEL SERIALIZABLE"};
 constexpr Query kBeginRead{"platform.begin_read",
                            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
 constexpr Query kCommit{"platform.commit", "COMMIT"};
-constexpr Query kRollback{"platform.rollback", "ROLLBACK"};
 
 // What row level security reads (db/migrations/platform), for this transaction only. Most callers act
 // in whole sites; the settings that the others need are empty unless set.
@@ -41,11 +39,6 @@ constexpr Query kEnterNarrow{"platform.enter_narrow", R"sql(
 constexpr Query kDoNotWaitForDisk{"platform.do_not_wait_for_disk",
                                   "SELECT set_config('synchronous_commit', 'off', true)"};
 
-constexpr Query kRemember{"platform.remember_request", R"sql(
-  INSERT INTO platform.request (actor_id, request_id, method, request_hash, response, made_time)
-  VALUES ($1, $2, $3, $4, $5, $6)
-)sql"};
-
 constexpr Query kRecall{"platform.recall_request", R"sql(
   SELECT request_hash = $3 AND method = $4, response
     FROM platform.request
@@ -53,16 +46,12 @@ constexpr Query kRecall{"platform.recall_request", R"sql(
      AND request_id = $2
 )sql"};
 
-// Calls without an identity remember under the nil id.
-std::string ActorKey(const Call& call) {
-  return call.actor.user_id.empty() ? "00000000-0000-0000-0000-000000000000" : call.actor.user_id;
-}
-
 bool Reruns(const std::string& sqlstate) { return sqlstate == "40001" || sqlstate == "40P01"; }
 
 }  // namespace
 
 absl::StatusOr<Rows> Tx::SelectBound(const Query& query, std::vector<Param> params) {
+  if (statement_failed_) return absl::InternalError("an earlier statement failed");
   connection_.Queue(query, std::move(params));
   auto answers = connection_.Flush();
   if (!answers.ok()) {
@@ -96,64 +85,57 @@ absl::Status Database::RunOnce(const Call& call, Mode mode,
                        "The call's deadline has passed.");
   }
   REPRISE_ASSIGN_OR_RETURN(Pool::Lease connection, pool_.Acquire());
-  connection->Queue(mode == Mode::kRead           ? kBeginRead
-                    : mode == Mode::kSerializable ? kBeginSerializable
-                                                  : kBeginWrite,
-                    {});
-  connection->Queue(kEnter, BindAll(call.actor.user_id,
-                                    call.scope.everywhere ? std::string("*")
-                                                          : absl::StrJoin(call.scope.places, ","),
-                                    absl::StrCat(absl::ToInt64Milliseconds(left) + 1)));
-  if (!call.scope.assigned_places.empty() || !call.scope.own_participant_id.empty()) {
-    connection->Queue(kEnterNarrow, BindAll(absl::StrJoin(call.scope.assigned_places, ","),
-                                            call.scope.own_participant_id));
-  }
-  if (mode == Mode::kReadAudited) connection->Queue(kDoNotWaitForDisk, {});
+  Enter(*connection, call, mode, left);
   Tx tx(*connection, call, audit_key_);
   absl::Status status = body(tx);
-  if (status.ok() && mode != Mode::kRead && mode != Mode::kHousekeep && !tx.audited_) {
-    log::Error("a write appended no audit event", {{"method", call.method}});
-    status = error::Make(absl::StatusCode::kInternal, "INTERNAL", "The write was not audited.");
-  }
-  bool committing = false;
-  if (status.ok()) {
-    connection->Queue(kCommit, {});
-    committing = true;
-    if (const auto answers = connection->Flush(); !answers.ok()) {
-      status = answers.status();
-      tx.statement_failed_ = true;
-    }
-  }
-  if (status.ok()) return status;
+  // A body may not make good what the server has undone.
+  const bool committing = status.ok() && !tx.statement_failed_;
+  if (committing) status = Commit(tx, mode);
+  if (committing && status.ok()) return status;
   if (tx.statement_failed_) {
-    const Failure failure = connection->failure();
+    const Failure& failure = connection->failure();
     status = Explain(failure);
     if (failure.sqlstate.empty()) {
-      // A break before COMMIT was sent changed nothing; after it nobody knows, and the caller asks
-      // again with the same request_id.
-      rerun = !committing;
       pool_.DropIdle();
-      if (committing) {
-        return error::Retry("COMMIT_OUTCOME_UNKNOWN",
-                            "The database broke off while committing; repeat the call with the "
-                            "same request_id.",
-                            absl::Milliseconds(500));
-      }
-      return status;
+      // A break before the commit was sent changed nothing; after it nobody knows, and the caller
+      // asks again with the same request_id.
+      rerun = !committing || mode == Mode::kRead;
+      if (rerun) return status;
+      return error::Retry("COMMIT_OUTCOME_UNKNOWN",
+                          "The database broke off while committing; repeat the call with the "
+                          "same request_id.",
+                          absl::Milliseconds(500));
     }
     rerun = Reruns(failure.sqlstate);
   }
-  connection->DiscardQueued();
-  connection->Queue(kRollback, {});
-  (void)connection->Flush();
+  connection->Rollback(Begins(mode));
   return status;
 }
 
-void Database::Remember(Tx& tx, std::string response) {
-  const Call& call = tx.call();
-  if (call.request_id.empty()) return;
-  tx.Execute(kRemember, ActorKey(call), call.request_id, call.method, Bytes{call.request_hash},
-             Bytes{std::move(response)}, call.now);
+void Database::Enter(Connection& connection, const Call& call, Mode mode, absl::Duration left) const {
+  if (mode == Mode::kRead) connection.Queue(kBeginRead, {});
+  if (mode == Mode::kSerializable) connection.Queue(kBeginSerializable, {});
+  connection.Queue(kEnter, BindAll(call.actor.user_id,
+                                   call.scope.everywhere ? std::string("*")
+                                                         : absl::StrJoin(call.scope.places, ","),
+                                   absl::StrCat(absl::ToInt64Milliseconds(left) + 1)));
+  if (!call.scope.assigned_places.empty() || !call.scope.own_participant_id.empty()) {
+    connection.Queue(kEnterNarrow, BindAll(absl::StrJoin(call.scope.assigned_places, ","),
+                                           call.scope.own_participant_id));
+  }
+  if (mode == Mode::kReadAudited) connection.Queue(kDoNotWaitForDisk, {});
+}
+
+absl::Status Database::Commit(Tx& tx, Mode mode) const {
+  if (mode != Mode::kRead && mode != Mode::kHousekeep && tx.events_.empty()) {
+    log::Error("a write appended no audit event", {{"method", tx.call_.method}});
+    return error::Make(absl::StatusCode::kInternal, "INTERNAL", "The write was not audited.");
+  }
+  QueueRecord(tx.connection_, tx.call_, std::move(tx.events_), std::move(tx.answer_));
+  if (Begins(mode)) tx.connection_.Queue(kCommit, {});
+  const auto answers = tx.connection_.Finish();
+  tx.statement_failed_ = !answers.ok();
+  return answers.status();
 }
 
 absl::StatusOr<std::string> Database::Replay(const Call& call, const absl::Status& failed) {

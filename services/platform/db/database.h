@@ -20,6 +20,7 @@
 #include "services/platform/call.h"
 #include "services/platform/db/pool.h"
 #include "services/platform/db/query.h"
+#include "services/platform/db/record.h"
 
 namespace reprise::db {
 
@@ -49,7 +50,8 @@ class Tx {
   }
   const Call& call() const { return call_; }
   absl::string_view audit_key() const { return audit_key_; }
-  void NoteAudited() { audited_ = true; }
+  // For audit::Append; the rows are written in front of the commit.
+  void AddEvent(EventRow event) { events_.push_back(std::move(event)); }
 
  private:
   friend class Database;
@@ -60,7 +62,8 @@ class Tx {
   Connection& connection_;
   const Call& call_;
   absl::string_view audit_key_;
-  bool audited_ = false;
+  std::vector<EventRow> events_;
+  std::optional<std::string> answer_;  // to be remembered for a repetition of the request
   bool statement_failed_ = false;
 };
 
@@ -108,6 +111,9 @@ class Database {
 
  private:
   enum class Mode { kWrite, kSerializable, kReadAudited, kHousekeep, kRead };
+  // A plain write is one transaction from its first statement to the connection's Finish, which
+  // spares the server BEGIN and COMMIT; any other isolation has to be asked for.
+  static bool Begins(Mode mode) { return mode == Mode::kRead || mode == Mode::kSerializable; }
   static absl::Status StatusOf(const absl::Status& status) { return status; }
   template <typename T>
   static absl::Status StatusOf(const absl::StatusOr<T>& value) {
@@ -122,7 +128,9 @@ class Database {
       result.emplace(body(tx));
       if (absl::Status failed = StatusOf(*result); !failed.ok()) return failed;
       if constexpr (requires { (*result)->SerializeAsString(); }) {
-        if (mode != Mode::kReadAudited) Remember(tx, (*result)->SerializeAsString());
+        if (mode != Mode::kReadAudited && !call.request_id.empty()) {
+          tx.answer_ = (*result)->SerializeAsString();
+        }
       }
       return absl::OkStatus();
     });
@@ -142,7 +150,8 @@ class Database {
   absl::Status Run(const Call& call, Mode mode, const std::function<absl::Status(Tx&)>& body);
   absl::Status RunOnce(const Call& call, Mode mode, const std::function<absl::Status(Tx&)>& body,
                        bool& rerun);
-  void Remember(Tx& tx, std::string response);
+  void Enter(Connection& connection, const Call& call, Mode mode, absl::Duration left) const;
+  absl::Status Commit(Tx& tx, Mode mode) const;
   // The stored answer of the call's request_id, or why the call failed.
   absl::StatusOr<std::string> Replay(const Call& call, const absl::Status& failed);
   absl::Status Explain(const Failure& failure) const;

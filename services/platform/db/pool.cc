@@ -44,7 +44,9 @@ absl::StatusOr<std::string> UrlForRole(const std::string& url, const std::string
   }
   if (!role.empty()) AppendQuoted(out, "user", role);
   AppendQuoted(out, "application_name", role.empty() ? "reprise" : role);
-  AppendQuoted(out, "options", "-c timezone=UTC -c datestyle=ISO -c lock_timeout=10s");
+  AppendQuoted(out, "options",
+               "-c timezone=UTC -c datestyle=ISO -c lock_timeout=10s "
+               "-c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off");
   return out;
 }
 
@@ -68,10 +70,11 @@ absl::StatusOr<Pool::Lease> Pool::Acquire() {
       return error::Retry("DATABASE_BUSY", "All database connections are in use.",
                           absl::Milliseconds(200));
     }
-    if (!idle_.empty()) {
+    while (!idle_.empty()) {
       std::unique_ptr<Connection> connection = std::move(idle_.back());
       idle_.pop_back();
-      return Lease(*this, std::move(connection));
+      if (connection->QuietWhileIdle()) return Lease(*this, std::move(connection));
+      --open_;
     }
     ++open_;
   }

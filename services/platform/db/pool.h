@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bounded set of connections to one database as one role. Connections are opened when first
-// needed; broken ones are dropped. Thread-safe.
+// needed; broken ones are dropped, also those that broke while idle. Thread-safe.
 #ifndef REPRISE_PLATFORM_DB_POOL_H_
 #define REPRISE_PLATFORM_DB_POOL_H_
 

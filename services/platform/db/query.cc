@@ -74,7 +74,7 @@ Param Bind(double value) {
   return {.value = std::string(buffer, end)};
 }
 Param Bind(absl::Time value) {
-  return {.value = absl::FormatTime("%E4Y-%m-%d %H:%M:%E6S+00", value, absl::UTCTimeZone())};
+  return {.value = FormatInstant(value)};
 }
 Param Bind(absl::CivilDay value) { return {.value = FormatDate(value)}; }
 Param Bind(Bytes value) { return {.value = std::move(value.value), .binary = true}; }

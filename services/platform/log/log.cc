@@ -3,22 +3,39 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "absl/time/time.h"
+
+#include "services/platform/time/clock.h"
 
 namespace reprise::log {
 namespace {
 
+void AppendText(std::string& line, absl::string_view text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+  });
+  if (plain) {
+    absl::StrAppend(&line, "\"", text, "\"");
+  } else {
+    using Json = nlohmann::ordered_json;
+    line += Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+}
+
 void Write(const char* level, absl::string_view message, std::initializer_list<Field> fields) {
-  nlohmann::ordered_json line;
-  line["time"] = absl::FormatTime(absl::RFC3339_full, absl::Now(), absl::UTCTimeZone());
-  line["level"] = level;
-  line["message"] = std::string(message);
-  for (const auto& [key, value] : fields) line[std::string(key)] = value;
-  const std::string text =
-      line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  std::string text = absl::StrCat("{\"time\":\"", FormatInstant(absl::Now()), "\",\"level\":\"", level,
+                                  "\",\"message\":");
+  AppendText(text, message);
+  for (const auto& [key, value] : fields) {
+    absl::StrAppend(&text, ",\"", key, "\":");
+    AppendText(text, value);
+  }
+  text += "}\n";
   // One write a line, so that lines of several threads never mix.
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
 }

@@ -37,4 +37,11 @@ std::string FormatDate(absl::CivilDay day) {
   return absl::StrFormat("%04d-%02d-%02d", static_cast<int>(day.year()), day.month(), day.day());
 }
 
+std::string FormatInstant(absl::Time time) {
+  const absl::TimeZone::CivilInfo at = absl::UTCTimeZone().At(time);
+  return absl::StrFormat("%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", at.cs.year(), at.cs.month(),
+                         at.cs.day(), at.cs.hour(), at.cs.minute(), at.cs.second(),
+                         absl::ToInt64Microseconds(at.subsecond));
+}
+
 }  // namespace reprise

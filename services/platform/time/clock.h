@@ -30,6 +30,9 @@ class SystemClock : public Clock {
 absl::StatusOr<absl::CivilDay> ParseDate(absl::string_view text, absl::string_view path);
 std::string FormatDate(absl::CivilDay day);
 
+// `2026-11-21T23:01:58.220832Z`: UTC, cut to microseconds. `time` lies in the years 1 to 9999.
+std::string FormatInstant(absl::Time time);
+
 }  // namespace reprise
 
 #endif  // REPRISE_PLATFORM_TIME_CLOCK_H_

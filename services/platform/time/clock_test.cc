@@ -20,5 +20,12 @@ TEST(DateTest, RefusesDaysThatDoNotExist) {
   }
 }
 
+TEST(InstantTest, IsWrittenInUtcToTheMicrosecond) {
+  EXPECT_EQ(FormatInstant(absl::UnixEpoch()), "1970-01-01T00:00:00.000000Z");
+  // 2001-09-09T01:46:40Z is second 1,000,000,000.
+  EXPECT_EQ(FormatInstant(absl::FromUnixMicros(1000000000000042)), "2001-09-09T01:46:40.000042Z");
+  EXPECT_EQ(FormatInstant(absl::FromUnixNanos(-1)), "1969-12-31T23:59:59.999999Z");
+}
+
 }  // namespace
 }  // namespace reprise

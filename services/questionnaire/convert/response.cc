@@ -32,8 +32,9 @@ v1::Missing MissingOf(char letter) {
 
 RawAnswers FromProto(const google::protobuf::Map<std::string, v1::Answer>& answers) {
   RawAnswers raw;
+  raw.reserve(answers.size());
   for (const auto& [code, answer] : answers) {
-    raw[code] = {.value = answer.value(), .missing = FromProto(answer.missing())};
+    raw.emplace_back(code, RawAnswer{.value = answer.value(), .missing = FromProto(answer.missing())});
   }
   return raw;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/questionnaire/domain/response/response.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -95,16 +96,21 @@ absl::StatusOr<StoredAnswers> Form::Accept(const RawAnswers& raw) const {
       violations.push_back(error::Under(absl::StrCat("answers[", code, "]"), *std::move(fault)));
     }
   }
+  // In an order that does not depend on the one in which the answers came.
+  std::sort(violations.begin(), violations.end(),
+            [](const error::Violation& a, const error::Violation& b) { return a.path < b.path; });
+  const auto fault = [&](size_t item, const char* reason, const char* message) {
+    violations.push_back({absl::StrCat("answers[", item_codes()[item], "]"), reason, message});
+  };
   const std::vector<bool> shown = scorer_.Shown(answers);
   StoredAnswers stored;
   stored.answers.resize(size);
   stored.missing.resize(size, 'N');
   for (size_t i = 0; i < size; ++i) {
     const MissingKind missing = answers[i].missing;
-    const std::string path = absl::StrCat("answers[", item_codes()[i], "]");
     if (!shown[i]) {
       if (missing == MissingKind::kNone) {
-        violations.push_back({path, "ANSWER_NOT_ASKED", "Branching does not show this question."});
+        fault(i, "ANSWER_NOT_ASKED", "Branching does not show this question.");
       }
       stored.missing[i] = 'B';
     } else if (missing == MissingKind::kNone) {
@@ -114,7 +120,7 @@ absl::StatusOr<StoredAnswers> Form::Accept(const RawAnswers& raw) const {
       // Only the server says what was not asked; a shown question was.
       stored.missing[i] = LetterOf(missing == MissingKind::kNotAsked ? MissingKind::kNotAnswered : missing);
       if (required_[i] && stored.missing[i] == 'N') {
-        violations.push_back({path, "ANSWER_MISSING", "An answer is required."});
+        fault(i, "ANSWER_MISSING", "An answer is required.");
       }
     }
   }

@@ -5,12 +5,13 @@
 #define REPRISE_QUESTIONNAIRE_DOMAIN_RESPONSE_RESPONSE_H_
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
@@ -26,7 +27,7 @@ struct RawAnswer {
   std::string value;  // empty where `missing` says why
   instrument::MissingKind missing = instrument::MissingKind::kNone;
 };
-using RawAnswers = std::map<std::string, RawAnswer>;  // by item code
+using RawAnswers = std::vector<std::pair<std::string, RawAnswer>>;  // with its item code, each once
 
 // As stored: same length, one entry an item in the instrument's order.
 struct StoredAnswers {
@@ -101,7 +102,7 @@ class Form {
   std::string version_;
   instrument::Text title_;
   scoring::Scorer scorer_;
-  std::map<std::string, size_t> places_;  // by item code
+  absl::flat_hash_map<std::string, size_t> places_;  // by item code
   std::vector<instrument::ItemType> types_;
   std::vector<bool> required_;
 };
