@@ -96,7 +96,7 @@ RawAnswer Answerer::DrawOne(Dice& dice, Day day, const instrument::Item& item) c
 }
 
 absl::StatusOr<questionnaire::RawAnswers> Answerer::Draw(Dice& dice, Day day) const {
-  questionnaire::RawAnswers answers;
+  std::map<std::string, RawAnswer> answers;
   std::map<std::string, const instrument::Item*> items;
   for (const instrument::Field& field : instrument::FieldsOf(instrument_)) {
     items[field.code()] = field.item;
@@ -110,8 +110,9 @@ absl::StatusOr<questionnaire::RawAnswers> Answerer::Draw(Dice& dice, Day day) co
   // Hidden items lose their answer, and what that shows anew gets one, until all agree.
   absl::Status refused;
   for (int round = 0; round < 20; ++round) {
-    const auto accepted = form_->Accept(answers);
-    if (accepted.ok()) return answers;
+    const questionnaire::RawAnswers raw(answers.begin(), answers.end());
+    const auto accepted = form_->Accept(raw);
+    if (accepted.ok()) return raw;
     refused = accepted.status();
     for (const error::Violation& violation : error::DetailOf(refused).violations) {
       const std::string code = CodeOf(violation.path);
