@@ -8,6 +8,7 @@
 
 #include "services/access/module.h"
 #include "services/enrolment/module.h"
+#include "services/extract/module.h"
 #include "services/platform/error/error.h"
 #include "services/quality/module.h"
 #include "services/questionnaire/module.h"
@@ -21,6 +22,7 @@ const std::vector<ModuleEntry>& AllModules() {
       {"study", "reprise.study.v1.StudyService", &study::MakeModule},
       {"enrolment", "reprise.enrolment.v1.EnrolmentService", &enrolment::MakeModule},
       {"questionnaire", "reprise.questionnaire.v1.QuestionnaireService", &questionnaire::MakeModule},
+      {"extract", "reprise.extract.v1.ExtractService", &extract::MakeModule},
       {"quality", "reprise.quality.v1.QualityService", &quality::MakeModule},
   };
   return *kModules;

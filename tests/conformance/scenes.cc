@@ -254,6 +254,7 @@ Scene CorrectResponse(const Stage& stage) {
 }  // namespace
 
 Scene SceneFor(const Method& method, const testing::Client& client, const house::People& people) {
+  if (method.service == "extract") return ExtractScene(method, client, people);
   const std::map<std::string, Scene (*)(const Stage&)> scenes = {
       {"CreateUser", &CreateUser},
       {"ChangePassword", &ChangePassword},

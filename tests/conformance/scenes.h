@@ -22,6 +22,8 @@ struct Scene {
 
 // Makes what the scene stands on over RPC.
 Scene SceneFor(const Method& method, const testing::Client& client, const house::People& people);
+// Of the extract service.
+Scene ExtractScene(const Method& method, const testing::Client& client, const house::People& people);
 
 }  // namespace reprise::conformance
 
