@@ -9,6 +9,7 @@
 #include "services/access/module.h"
 #include "services/cohort/module.h"
 #include "services/enrolment/module.h"
+#include "services/extract/module.h"
 #include "services/phase/module.h"
 #include "services/platform/error/error.h"
 #include "services/quality/module.h"
@@ -25,6 +26,7 @@ const std::vector<ModuleEntry>& AllModules() {
       {"phase", "reprise.phase.v1.PhaseService", &phase::MakeModule},
       {"questionnaire", "reprise.questionnaire.v1.QuestionnaireService", &questionnaire::MakeModule},
       {"cohort", "reprise.cohort.v1.CohortService", &cohort::MakeModule},
+      {"extract", "reprise.extract.v1.ExtractService", &extract::MakeModule},
       {"quality", "reprise.quality.v1.QualityService", &quality::MakeModule},
   };
   return *kModules;

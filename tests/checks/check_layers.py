@@ -16,6 +16,13 @@ EXCEPTIONS = {
         "pure: the canonical bytes of an event are what the check is about",
     ("services/quality/domain/log_check.h", "services/platform/audit/merkle.h"):
         "pure: the tree that the check rebuilds",
+    ("services/extract/domain/delivery/form_layout.cc", "services/questionnaire/domain/instrument/describe.h"):
+        "as above",
+    ("services/extract/domain/delivery/form_layout.cc", "services/questionnaire/domain/instrument/instrument.h"):
+        "the instrument's own reader; a second one would drift from it",
+    ("services/extract/domain/delivery/form_layout.cc", "services/questionnaire/domain/instrument/read.h"):
+        "as above",
+    ("services/extract/extract_fixture.h", "tests/house/house.h"): "the fixture of two test files",
     ("services/questionnaire/schedule_fixture.h", "tests/house/house.h"): "the fixture of two test files",
     ("services/questionnaire/convert/instance.h", "services/questionnaire/store/instrument_store.h"):
         "plain row types, which have no rule of their own and so no domain header yet",

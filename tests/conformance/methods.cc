@@ -6,6 +6,7 @@
 #include "reprise/access/v1/access_service.pb.h"
 #include "reprise/cohort/v1/cohort_service.pb.h"
 #include "reprise/enrolment/v1/enrolment_service.pb.h"
+#include "reprise/extract/v1/extract_service.pb.h"
 #include "reprise/quality/v1/quality_service.pb.h"
 #include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 #include "reprise/study/v1/study_service.pb.h"
@@ -24,6 +25,7 @@ std::vector<const FileDescriptor*> Files() {
           enrolment::v1::RegisterParticipantRequest::descriptor()->file(),
           questionnaire::v1::SubmitResponseRequest::descriptor()->file(),
           cohort::v1::CountFlowRequest::descriptor()->file(),
+          extract::v1::RequestExtractRequest::descriptor()->file(),
           quality::v1::GetTreeHeadRequest::descriptor()->file()};
 }
 

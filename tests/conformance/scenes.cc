@@ -258,6 +258,7 @@ Scene CorrectResponse(const Stage& stage) {
 }  // namespace
 
 Scene SceneFor(const Method& method, const testing::Client& client, const house::People& people) {
+  if (method.service == "extract") return ExtractScene(method, client, people);
   std::map<std::string, MakeScene> scenes = {
       {"CreateUser", &CreateUser},
       {"ChangePassword", &ChangePassword},

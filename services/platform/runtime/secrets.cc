@@ -19,7 +19,8 @@ namespace reprise::runtime {
 namespace {
 
 constexpr size_t kKeyBytes = 32;
-constexpr const char* kAll[] = {kAuditKey, kSealKey, kVaultKey, kMatchKey, kTotpKey, kAllocationKey};
+constexpr const char* kAll[] = {kAuditKey, kSealKey,  kVaultKey,     kMatchKey,
+                                kExtractKey, kTotpKey, kAllocationKey};
 
 absl::Status Refuse(const char* reason, const std::string& message, const std::string& path) {
   return error::Make(absl::StatusCode::kFailedPrecondition, reason, message, {{"file", path}});

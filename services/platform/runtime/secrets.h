@@ -18,6 +18,7 @@ constexpr const char* kAuditKey = "audit-key";     // codes of the audit events
 constexpr const char* kSealKey = "seal-key";       // seed of the Ed25519 key of the audit seals
 constexpr const char* kVaultKey = "vault-key";     // identity vault
 constexpr const char* kMatchKey = "match-key";     // keyed hashes that detect double enrolment
+constexpr const char* kExtractKey = "extract-key"; // seals the keys of the extracts' pseudonyms
 constexpr const char* kTotpKey = "totp-key";       // second factors
 constexpr const char* kAllocationKey = "allocation-key";  // seeds that nobody may foresee
 
