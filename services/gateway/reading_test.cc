@@ -228,6 +228,28 @@ TEST(RequestReaderTest, ReadsChunks) {
   EXPECT_EQ(request.body, "abcde");
 }
 
+// Each way to cut a chunked request in two; some of them made Beast's parser abort.
+TEST(RequestReaderTest, ReadsChunksInPieces) {
+  const std::string text = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+  const std::string none = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+  for (const std::string& whole : {text, none}) {
+    for (size_t first = 0; first < whole.size(); ++first) {
+      for (const size_t step : {size_t{1}, size_t{2}, whole.size()}) {
+        RequestReader reader({.header_bytes = 256, .body_bytes = 10});
+        std::string buffer = whole.substr(0, first);
+        State state = reader.Feed(buffer);
+        for (size_t at = first; at < whole.size(); at += step) {
+          EXPECT_LT(state, State::kDone);
+          buffer += whole.substr(at, step);
+          state = reader.Feed(buffer);
+        }
+        EXPECT_EQ(state, State::kDone) << first << " " << step;
+        EXPECT_EQ(reader.Take().body, whole == text ? "abc" : "");
+      }
+    }
+  }
+}
+
 struct RefusalCase {
   const char* name;
   std::string text;

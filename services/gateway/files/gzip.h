@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Compression of files that are served.
 #ifndef REPRISE_GATEWAY_FILES_GZIP_H_
 #define REPRISE_GATEWAY_FILES_GZIP_H_
 
