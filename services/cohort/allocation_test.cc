@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-#include "services/cohort/trial_for_test.h"
+#include "tests/house/cohort_trial.h"
 
 namespace reprise::cohort {
 namespace {

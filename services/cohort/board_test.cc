@@ -3,8 +3,8 @@
 
 #include "absl/strings/str_replace.h"
 
-#include "services/cohort/trial_for_test.h"
 #include "services/platform/convert/wire_time.h"
+#include "tests/house/cohort_trial.h"
 
 namespace reprise::cohort {
 namespace {

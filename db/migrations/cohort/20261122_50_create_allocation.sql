@@ -94,6 +94,43 @@ COMMENT ON VIEW cohort.published_allocation IS 'Arms of participants whom the ca
 GRANT SELECT ON cohort.published_allocation TO
   reprise_enrolment, reprise_phase, reprise_questionnaire, reprise_extract, reprise_quality;
 
+-- Days from which windows count as they were known at an instant: what phase.published_anchor is for
+-- now, with the consent. With the rights of its caller.
+CREATE FUNCTION cohort.anchor_at(people uuid[], as_of timestamptz)
+  RETURNS TABLE (participant_id uuid, anchor text, on_date date)
+  LANGUAGE sql STABLE
+  AS $$
+  SELECT p.participant_id, 'CONSENT', p.consent_date
+    FROM enrolment.published_participation AS p
+   WHERE p.participant_id = ANY (people)
+  UNION ALL
+  (SELECT DISTINCT ON (m.participant_id, m.kind) m.participant_id,
+          CASE m.kind WHEN 'ACTIVE_TREATMENT_END' THEN 'T0' ELSE 'CHEMO_START' END, m.on_date
+     FROM phase.published_milestone AS m
+    WHERE m.participant_id = ANY (people)
+      AND m.made_time <= as_of
+      AND m.kind IN ('ACTIVE_TREATMENT_END', 'CHEMOTHERAPY_START')
+    ORDER BY m.participant_id, m.kind, m.version DESC)
+  UNION ALL
+  SELECT l.participant_id, 'LEAVE_START', min(l.start_date)
+    FROM phase.published_leave AS l
+   WHERE l.participant_id = ANY (people)
+     AND l.made_time <= as_of
+     AND (l.void_time IS NULL OR l.void_time > as_of)
+     AND NOT l.part_time
+   GROUP BY l.participant_id
+  UNION ALL
+  SELECT f.participant_id, 'RETURN', min(f.start_date)
+    FROM phase.published_phase AS f
+    JOIN (SELECT n.participant_id, max(n.revision) AS revision
+            FROM phase.published_phase AS n
+           WHERE n.participant_id = ANY (people)
+             AND n.made_time <= as_of
+           GROUP BY n.participant_id) AS n USING (participant_id, revision)
+   WHERE f.kind = 'RETURNED'
+   GROUP BY f.participant_id
+  $$;
+
 INSERT INTO access.role_permission (role, permission) VALUES
   ('data_manager', 'allocation_list.create'), ('data_manager', 'allocation_list.verify'),
   ('coordinator', 'participant.allocate'), ('coordinator', 'allocation.read'),

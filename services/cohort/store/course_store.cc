@@ -28,43 +28,7 @@ constexpr db::Query kListT0{"cohort.list_t0", R"sql(
    ORDER BY participant_id, version DESC
 )sql"};
 
-// Days from which windows count, as known at the instant: the same as phase.published_anchor for now.
-#define REPRISE_ANCHORS                                                                              \
-  "WITH milestone AS ("                                                                              \
-  " SELECT DISTINCT ON (participant_id, kind) participant_id, kind, on_date"                         \
-  "   FROM phase.published_milestone"                                                                \
-  "  WHERE participant_id = ANY ($1::text[]::uuid[]) AND made_time <= $2"                            \
-  "    AND kind IN ('ACTIVE_TREATMENT_END', 'CHEMOTHERAPY_START')"                                   \
-  "  ORDER BY participant_id, kind, version DESC),"                                                  \
-  " leave AS ("                                                                                      \
-  " SELECT participant_id, start_date, end_date, part_time"                                          \
-  "   FROM phase.published_leave"                                                                    \
-  "  WHERE participant_id = ANY ($1::text[]::uuid[]) AND made_time <= $2"                            \
-  "    AND (void_time IS NULL OR void_time > $2)),"                                                  \
-  " revision AS ("                                                                                   \
-  " SELECT participant_id, max(revision) AS revision"                                                \
-  "   FROM phase.published_phase"                                                                    \
-  "  WHERE participant_id = ANY ($1::text[]::uuid[]) AND made_time <= $2"                            \
-  "  GROUP BY participant_id),"                                                                      \
-  " person AS ("                                                                                     \
-  " SELECT participant_id, study_id, stage, protocol_version, consent_date,"                         \
-  "        ($2::timestamptz AT TIME ZONE t.time_zone)::date AS today"                                \
-  "   FROM enrolment.published_participation AS p JOIN study.published_site AS t USING (site_id)"    \
-  "  WHERE participant_id = ANY ($1::text[]::uuid[])),"                                              \
-  " anchor AS ("                                                                                     \
-  " SELECT participant_id, 'CONSENT' AS anchor, consent_date AS on_date FROM person"                 \
-  " UNION ALL"                                                                                       \
-  " SELECT participant_id, CASE kind WHEN 'ACTIVE_TREATMENT_END' THEN 'T0' ELSE 'CHEMO_START' END,"  \
-  "        on_date FROM milestone"                                                                   \
-  " UNION ALL"                                                                                       \
-  " SELECT participant_id, 'LEAVE_START', min(start_date) FROM leave WHERE NOT part_time"            \
-  "  GROUP BY participant_id"                                                                        \
-  " UNION ALL"                                                                                       \
-  " SELECT participant_id, 'RETURN', min(start_date)"                                                \
-  "   FROM phase.published_phase JOIN revision USING (participant_id, revision)"                     \
-  "  WHERE kind = 'RETURNED' GROUP BY participant_id)"
-
-constexpr db::Query kListDue{"cohort.list_due", REPRISE_ANCHORS R"sql(
+constexpr db::Query kListDue{"cohort.list_due", R"sql(
   SELECT p.participant_id, q.timepoint,
          (a.on_date + make_interval(months => q.offset_months, days => q.offset_days + q.after_days))::date,
          EXISTS (SELECT FROM questionnaire.published_instance AS i
@@ -74,24 +38,27 @@ constexpr db::Query kListDue{"cohort.list_due", REPRISE_ANCHORS R"sql(
                     AND v.instrument_id = q.instrument_id
                     AND v.version = q.instrument_version
                     AND i.submit_time <= $2)
-    FROM person AS p
+    FROM enrolment.published_participation AS p
     JOIN study.published_questionnaire AS q
       ON q.study_id = p.study_id AND q.version = p.protocol_version AND q.required
      AND (q.stages = '[]' OR q.stages ? p.stage)
-    JOIN anchor AS a ON a.participant_id = p.participant_id AND a.anchor = q.anchor
+    JOIN cohort.anchor_at($1::text[]::uuid[], $2) AS a ON a.participant_id = p.participant_id AND a.anchor = q.anchor
    ORDER BY p.participant_id
 )sql"};
 
 // A leave is a run of prescriptions without a gap, or a sick leave among the work situations.
-constexpr db::Query kListOffers{"cohort.list_offers", REPRISE_ANCHORS R"sql(,
-  work AS (
+constexpr db::Query kListOffers{"cohort.list_offers", R"sql(
+  WITH work AS (
     SELECT participant_id, max(revision) AS revision
       FROM phase.published_work_status
      WHERE participant_id = ANY ($1::text[]::uuid[]) AND made_time <= $2
      GROUP BY participant_id),
   off AS (
     SELECT participant_id, unnest(range_agg(daterange(start_date, end_date, '[]'))) AS days
-      FROM leave GROUP BY participant_id
+      FROM phase.published_leave
+     WHERE participant_id = ANY ($1::text[]::uuid[]) AND made_time <= $2
+       AND (void_time IS NULL OR void_time > $2)
+     GROUP BY participant_id
     UNION ALL
     SELECT participant_id, daterange(start_date, end_date, '[]')
       FROM phase.published_work_status JOIN work USING (participant_id, revision)
@@ -107,15 +74,16 @@ constexpr db::Query kListOffers{"cohort.list_offers", REPRISE_ANCHORS R"sql(,
                     AND d.component = o.component
                     AND d.made_time <= $2
                     AND d.delivered_date BETWEEN o.opens AND o.closes)
-    FROM (SELECT p.participant_id, c.component, c.position, c.leave_longer_than_months AS months, p.today,
+    FROM (SELECT p.participant_id, c.component, c.position, c.leave_longer_than_months AS months,
+                 ($2::timestamptz AT TIME ZONE t.time_zone)::date AS today,
                  (a.on_date + make_interval(months => c.from_months, days => c.from_days))::date AS opens,
                  (a.on_date + make_interval(months => c.until_months, days => c.until_days))::date AS closes
-            FROM person AS p
+            FROM enrolment.published_participation AS p
+            JOIN study.published_site AS t ON t.site_id = p.site_id
             JOIN study.published_component AS c ON c.study_id = p.study_id AND c.version = p.protocol_version
-            JOIN anchor AS a ON a.participant_id = p.participant_id AND a.anchor = c.anchor) AS o
+            JOIN cohort.anchor_at($1::text[]::uuid[], $2) AS a ON a.participant_id = p.participant_id AND a.anchor = c.anchor) AS o
    ORDER BY o.participant_id, o.position
 )sql"};
-#undef REPRISE_ANCHORS
 
 constexpr db::Query kListContaminated{"cohort.list_contaminated", R"sql(
   SELECT DISTINCT participant_id

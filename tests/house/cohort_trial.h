@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A study of its own for a test, and the facts of other services in it, written by SQL as their owner.
-#ifndef REPRISE_COHORT_TRIAL_FOR_TEST_H_
-#define REPRISE_COHORT_TRIAL_FOR_TEST_H_
+#ifndef REPRISE_TESTS_HOUSE_COHORT_TRIAL_H_
+#define REPRISE_TESTS_HOUSE_COHORT_TRIAL_H_
 
 #include <map>
 #include <string>
@@ -204,4 +204,4 @@ class TrialTest : public house::HouseTest {
 
 }  // namespace reprise::cohort
 
-#endif  // REPRISE_COHORT_TRIAL_FOR_TEST_H_
+#endif  // REPRISE_TESTS_HOUSE_COHORT_TRIAL_H_
