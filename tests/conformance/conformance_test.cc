@@ -203,7 +203,9 @@ class EveryWrite : public ::testing::TestWithParam<Method> {};
 
 TEST_P(EveryWrite, HasOneEffectHoweverOftenItIsAsked) {
   Server& server = TheWorld().server;
-  Scene scene = CohortScene(GetParam(), server.database(), server.client(), TheWorld().people);
+  Scene scene = GetParam().service == "phase"
+                    ? PhaseScene(GetParam(), server.database(), server.client(), TheWorld().people)
+                    : CohortScene(GetParam(), server.database(), server.client(), TheWorld().people);
   if (scene.request == nullptr) scene = SceneFor(GetParam(), server.client(), TheWorld().people);
   ASSERT_NE(scene.request, nullptr) << "tests/conformance/scenes.cc has no scene for it";
   const auto& database = TheWorld().server.database();

@@ -7,6 +7,7 @@
 #include "reprise/cohort/v1/cohort_service.pb.h"
 #include "reprise/enrolment/v1/enrolment_service.pb.h"
 #include "reprise/extract/v1/extract_service.pb.h"
+#include "reprise/phase/v1/phase_service.pb.h"
 #include "reprise/quality/v1/quality_service.pb.h"
 #include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 #include "reprise/study/v1/study_service.pb.h"
@@ -23,6 +24,7 @@ std::vector<const FileDescriptor*> Files() {
   return {access::v1::LoginRequest::descriptor()->file(),
           study::v1::CreateStudyRequest::descriptor()->file(),
           enrolment::v1::RegisterParticipantRequest::descriptor()->file(),
+          phase::v1::GetCourseRequest::descriptor()->file(),
           questionnaire::v1::SubmitResponseRequest::descriptor()->file(),
           cohort::v1::CountFlowRequest::descriptor()->file(),
           extract::v1::RequestExtractRequest::descriptor()->file(),

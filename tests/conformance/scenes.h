@@ -26,6 +26,9 @@ Scene SceneFor(const Method& method, const testing::Client& client, const house:
 // Empty unless the method is the cohort service's.
 Scene CohortScene(const Method& method, const testing::TestDatabase& database, const testing::Client& client,
                   const house::People& people);
+// Of the phase service.
+Scene PhaseScene(const Method& method, const testing::TestDatabase& database, const testing::Client& client,
+                 const house::People& people);
 // Of the extract service.
 Scene ExtractScene(const Method& method, const testing::Client& client, const house::People& people);
 
