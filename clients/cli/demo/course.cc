@@ -174,6 +174,8 @@ class Teller {
       if (!anchor.has_value() || !InStage(visit.stages(), plan_.stage) || !dice_.Chance(0.85)) continue;
       const Day target = AddMonths(*anchor, visit.offset_months()) + visit.offset_days();
       const bool in_window = dice_.Chance(plan_.rates.on_time);
+      // What is to come before the return is not made up for after it.
+      if (!in_window && visit.anchor() == "RETURN" && target < *anchor) continue;
       const Day day = in_window ? target + dice_.Between(-std::min(visit.before_days(), 20),
                                                          std::min(visit.after_days(), 20))
                                 : target + visit.after_days() + dice_.Between(1, 12);
@@ -192,7 +194,9 @@ class Teller {
       const bool control = dice_.Chance(plan_.rates.contamination);
       const Day from = AddMonths(*anchor, component.from_months()) + component.from_days();
       const Day until = AddMonths(*anchor, component.until_months()) + component.until_days();
-      const Day day = dice_.Chance(plan_.rates.on_time)
+      const bool in_window = dice_.Chance(plan_.rates.on_time);
+      if (!in_window && component.anchor() == "RETURN" && until < *anchor) continue;
+      const Day day = in_window
                           ? from + dice_.Between(0, std::max(0, static_cast<int>(until - from)))
                           : until + dice_.Between(3, 30);
       // Before the months of leave have passed the step does not apply yet.
