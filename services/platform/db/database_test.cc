@@ -15,6 +15,7 @@
 
 #include "services/daemon/migrations.h"
 #include "services/platform/audit/append.h"
+#include "services/platform/db/database_fixture.h"
 #include "services/platform/db/migrate.h"
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
@@ -24,97 +25,6 @@
 
 namespace reprise::db {
 namespace {
-
-using absl::StatusCode;
-using google::protobuf::Int64Value;
-using reprise::testing::IsOk;
-using reprise::testing::StatusIs;
-
-constexpr char kRole[] = "reprise_quality";  // any service's role
-constexpr char kActor[] = "00000000-0000-4000-8000-000000000001";
-constexpr char kHere[] = "00000000-0000-4000-8000-0000000000aa";
-constexpr char kThere[] = "00000000-0000-4000-8000-0000000000bb";
-constexpr char kSite[] = "00000000-0000-4000-8000-0000000000cc";
-
-constexpr char kTable[] = R"sql(
-  CREATE SCHEMA probe;
-  CREATE TABLE probe.note (
-    note_id  bigint GENERATED ALWAYS AS IDENTITY,
-    study_id uuid,
-    text     text NOT NULL,
-    number   int NOT NULL,
-    CONSTRAINT note_pkey PRIMARY KEY (note_id),
-    CONSTRAINT note_number_key UNIQUE (number),
-    CONSTRAINT note_number_check CHECK (number >= 0),
-    late     bigint REFERENCES probe.note DEFERRABLE INITIALLY DEFERRED
-  );
-  ALTER TABLE probe.note ENABLE ROW LEVEL SECURITY;
-  CREATE POLICY note_scope ON probe.note USING (platform.in_scope(study_id, NULL));
-  GRANT USAGE ON SCHEMA probe TO reprise_quality;
-  GRANT SELECT, INSERT, UPDATE ON probe.note TO reprise_quality;
-)sql";
-
-constexpr ConstraintReason kConstraints[] = {
-    {"note_number_key", StatusCode::kAlreadyExists, "NUMBER_TAKEN", "Another note has this number."},
-    {"note_late_fkey", StatusCode::kNotFound, "NOTE_NOT_FOUND", "There is no such note."}};
-
-constexpr Query kInsert{"probe.insert",
-                        "INSERT INTO probe.note (study_id, text, number) VALUES ($1, $2, $3)"};
-constexpr Query kInsertLate{"probe.insert_late",
-                            "INSERT INTO probe.note (study_id, text, number, late) VALUES ($1, $2, $3, -1)"};
-constexpr Query kIsolation{"probe.isolation", "SELECT current_setting('transaction_isolation')"};
-constexpr Query kSum{"probe.sum", "SELECT coalesce(sum(number), 0)::bigint, count(*) FROM probe.note"};
-constexpr Query kSleep{"probe.sleep", "SELECT 1 FROM pg_sleep(20)"};
-constexpr Query kTexts{"probe.texts", "SELECT text FROM probe.note ORDER BY note_id"};
-constexpr Query kBroken{"probe.broken", "SELECT nothing FROM probe.note"};
-constexpr Query kCut{"probe.cut", "SELECT pg_terminate_backend($1::int)"};
-constexpr Query kWhoAmI{"probe.pid", "SELECT pg_backend_pid()"};
-
-class DatabaseTest : public ::testing::Test {
- protected:
-  // One database for all, because making one takes long; each test begins with empty tables.
-  static void SetUpTestSuite() {
-    base() = std::make_unique<testing::TestDatabase>();
-    base()->Sql(kTable);
-  }
-  static void TearDownTestSuite() { base().reset(); }
-  DatabaseTest() { base_.Sql("TRUNCATE probe.note, audit.event, platform.request"); }
-
-  Call NewCall(const std::string& request_id = "", const std::string& content = "content") {
-    return Call{.method = "probe.Service/Note",
-                .actor = {.user_id = kActor},
-                .scope = {.everywhere = true},
-                .now = absl::Now(),
-                .deadline = absl::Now() + absl::Seconds(30),
-                .request_id = request_id,
-                .request_hash = request_id.empty() ? "" : (content + std::string(32, '.')).substr(0, 32),
-                .ids = &ids_};
-  }
-  absl::StatusOr<Int64Value> Note(const Call& call, int number, const std::string& text = "text",
-                                  bool audited = true, const char* study = kHere) {
-    return database_.Transact(call, [&](Tx& tx) -> absl::StatusOr<Int64Value> {
-      tx.Execute(kInsert, study, text, number);
-      if (audited) {
-        REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "note.make", .subject_type = "note"}));
-      }
-      Int64Value answer;
-      answer.set_value(number);
-      return answer;
-    });
-  }
-  std::string Notes() { return base_.Value("SELECT count(*) FROM probe.note"); }
-  std::string Events() { return base_.Value("SELECT count(*) FROM audit.event"); }
-
-  static std::unique_ptr<testing::TestDatabase>& base() {
-    static std::unique_ptr<testing::TestDatabase> made;
-    return made;
-  }
-  testing::TestDatabase& base_ = *base();
-  testing::SeededIdSource ids_{1};
-  const std::string key_ = std::string(32, 'k');
-  Pool pool_{base_.UrlOf(kRole), 4, absl::Seconds(2)};
-  Database database_{pool_, key_, kConstraints};
-};
 
 TEST_F(DatabaseTest, StoresTheWriteWithItsEvent) {
   EXPECT_THAT(Note(NewCall(), 1), IsOk());
@@ -136,92 +46,6 @@ TEST_F(DatabaseTest, RollsBackWhatTheBodyRefuses) {
   EXPECT_THAT(refused, StatusIs(StatusCode::kFailedPrecondition, "NOT_NOW"));
   EXPECT_EQ(Notes(), "0");
   EXPECT_EQ(Events(), "0");
-}
-
-TEST_F(DatabaseTest, RollsBackWhatRanBeforeTheBodyRefused) {
-  for (const Isolation isolation : {Isolation::kReadCommitted, Isolation::kSerializable}) {
-    const auto refused = database_.Transact(NewCall(ids_.NewUuid()), [&](Tx& tx) -> absl::StatusOr<Int64Value> {
-      tx.Execute(kInsert, kHere, "text", 1);
-      REPRISE_RETURN_IF_ERROR(tx.Select(kSum).status());  // the insert has run
-      return error::Make(StatusCode::kFailedPrecondition, "NOT_NOW", "Not now.");
-    }, isolation);
-    EXPECT_THAT(refused, StatusIs(StatusCode::kFailedPrecondition, "NOT_NOW"));
-    EXPECT_EQ(Notes(), "0");
-    EXPECT_THAT(Note(NewCall(), 7), IsOk());  // the connection begins anew
-    base_.Sql("TRUNCATE probe.note, audit.event");
-  }
-}
-
-TEST_F(DatabaseTest, StoresNothingWhereABodyOverlooksAFailure) {
-  const auto outcome = database_.Transact(NewCall(), [&](Tx& tx) -> absl::StatusOr<Int64Value> {
-    tx.Execute(kInsert, kHere, "before", 1);
-    EXPECT_FALSE(tx.Select(kBroken).ok());
-    EXPECT_FALSE(tx.Select(kSum).ok());
-    tx.Execute(kInsert, kHere, "after", 2);
-    REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "note.make", .subject_type = "note"}));
-    return Int64Value();
-  });
-  EXPECT_THAT(outcome, StatusIs(StatusCode::kInternal, "INTERNAL"));
-  EXPECT_EQ(Notes(), "0");
-  EXPECT_EQ(Events(), "0");
-}
-
-TEST_F(DatabaseTest, ReportsWhatFailsOnlyAtTheCommit) {
-  for (const Isolation isolation : {Isolation::kReadCommitted, Isolation::kSerializable}) {
-    const auto outcome = database_.Transact(NewCall(ids_.NewUuid()), [&](Tx& tx) -> absl::StatusOr<Int64Value> {
-      tx.Execute(kInsertLate, kHere, "text", 1);
-      REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "note.make", .subject_type = "note"}));
-      return Int64Value();
-    }, isolation);
-    EXPECT_THAT(outcome, StatusIs(StatusCode::kNotFound, "NOTE_NOT_FOUND"));
-    EXPECT_EQ(Notes(), "0");
-    EXPECT_EQ(Events(), "0");
-  }
-  EXPECT_THAT(Note(NewCall(), 6), IsOk());  // the connection lives
-}
-
-TEST_F(DatabaseTest, WritesEveryEventOfABody) {
-  const auto outcome = database_.Transact(NewCall(ids_.NewUuid()), [&](Tx& tx) -> absl::StatusOr<Int64Value> {
-    for (int i = 0; i < 3; ++i) {
-      REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "note.make", .subject_type = "note"}));
-    }
-    return Int64Value();
-  });
-  EXPECT_THAT(outcome, IsOk());
-  EXPECT_EQ(Events(), "3");
-  EXPECT_EQ(base_.Value("SELECT count(*) FROM platform.request"), "1");
-}
-
-TEST_F(DatabaseTest, RunsInTheIsolationAskedFor) {
-  const auto isolation_of = [&](auto run) {
-    std::string seen;
-    const auto look = [&](Tx& tx) -> absl::Status {
-      REPRISE_ASSIGN_OR_RETURN(const Rows rows, tx.Select(kIsolation));
-      seen = rows[0].Get<std::string>(0);
-      return absl::OkStatus();
-    };
-    EXPECT_THAT(run(look), IsOk());
-    return seen;
-  };
-  // Whatever the server's default is.
-  base_.Sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = %L', "
-            "current_database(), 'repeatable read'); END $$");
-  const auto url = UrlForRole(base_.url(), kRole);
-  ASSERT_THAT(url, IsOk());
-  Pool pool(*url, 1, absl::Seconds(2));
-  Database database(pool, key_, kConstraints);
-  const auto transact = [&](Isolation isolation) {
-    return [&, isolation](auto look) {
-      return database.Transact(NewCall(), [&](Tx& tx) -> absl::StatusOr<Int64Value> {
-        REPRISE_RETURN_IF_ERROR(look(tx));
-        REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "note.make", .subject_type = "note"}));
-        return Int64Value();
-      }, isolation).status();
-    };
-  };
-  EXPECT_EQ(isolation_of(transact(Isolation::kReadCommitted)), "read committed");
-  EXPECT_EQ(isolation_of(transact(Isolation::kSerializable)), "serializable");
-  EXPECT_EQ(isolation_of([&](auto look) { return database.Read(NewCall(), look); }), "repeatable read");
 }
 
 TEST_F(DatabaseTest, RerunsTheBodyOnSerializationFailure) {
@@ -405,28 +229,6 @@ TEST_F(DatabaseTest, SaysWhenAllConnectionsAreTaken) {
   ASSERT_THAT(first, IsOk());
   EXPECT_THAT(small.Acquire(), StatusIs(StatusCode::kUnavailable, "DATABASE_BUSY"));
   EXPECT_EQ(small.open_connections(), 1);
-}
-
-TEST_F(DatabaseTest, WritesAtOnceAfterIdleConnectionsWereCut) {
-  EXPECT_THAT(Note(NewCall(), 1), IsOk());
-  const std::string mine = "FROM pg_stat_activity WHERE usename = 'reprise_quality' AND datname = current_database()";
-  base_.Sql("SELECT pg_terminate_backend(pid) " + mine);
-  while (base_.Value("SELECT count(*) " + mine) != "0") absl::SleepFor(absl::Milliseconds(5));
-  // Nothing was under way, so there is no doubt about any outcome.
-  EXPECT_THAT(Note(NewCall(ids_.NewUuid()), 2), IsOk());
-  EXPECT_EQ(Notes(), "2");
-}
-
-TEST_F(DatabaseTest, SaysThatTheOutcomeIsUnknownWhereTheCommitBreaks) {
-  // The connection is cut by the statements that travel with the commit.
-  const auto outcome = database_.Transact(NewCall(ids_.NewUuid()), [&](Tx& tx) -> absl::StatusOr<Int64Value> {
-    REPRISE_ASSIGN_OR_RETURN(const Rows rows, tx.Select(kWhoAmI));
-    tx.Execute(kCut, rows[0].Get<int>(0));
-    REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "note.make", .subject_type = "note"}));
-    return Int64Value();
-  });
-  EXPECT_THAT(outcome, StatusIs(StatusCode::kUnavailable, "COMMIT_OUTCOME_UNKNOWN"));
-  EXPECT_EQ(Events(), "0");
 }
 
 TEST_F(DatabaseTest, RerunsABodyWhoseConnectionBreaksBeforeTheCommit) {
