@@ -122,7 +122,7 @@ TEST_F(RecordLifecycleEventTest, EndsWithADeath) {
   }
   EXPECT_THAT(Withdraw(Withdrawal(participant_id, v1::WITHDRAWAL_KIND_ALL)),
               StatusIs(StatusCode::kFailedPrecondition, "STATUS_TRANSITION_INVALID"));
-  EXPECT_EQ(database().Value(absl::StrCat("SELECT death_date FROM enrolment.published_participation WHERE "
+  EXPECT_EQ(database().Value(absl::StrCat("SET app.scope = '*'; SELECT death_date FROM enrolment.published_participation WHERE "
                                           "participant_id = '", participant_id, "'")),
             "2025-08-08");
 }

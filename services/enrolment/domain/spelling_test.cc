@@ -88,8 +88,8 @@ TEST(SpellingTest, RecognisesWhoIsTheSameAndNobodyElse) {
 TEST(SpellingTest, NamesItsKeys) {
   EXPECT_EQ(SpellingKeys(Named("Roy", "Éva")), std::vector<std::string>{"1975-04-09|eva|roy"});
   EXPECT_EQ(SpellingKeys(Named("Roy", "Lise")),
-            (std::vector<std::string>{"1975-04-09|ise|roy", "1975-04-09|lie|roy", "1975-04-09|lis|roy",
-                                      "1975-04-09|lise|roy", "1975-04-09|lse|roy"}));
+            (std::vector<std::string>{"1975-04-09|ise|roy", "1975-04-09|lie|roy", "1975-04-09|lise|roy",
+                                      "1975-04-09|lis|roy", "1975-04-09|lse|roy"}));
 }
 
 TEST(SpellingTest, ExchangesNoDayThatIsNoMonth) {
