@@ -48,7 +48,7 @@ TEST(StandOfTest, FollowsTheEventsInTheOrderOfRecording) {
   }
 }
 
-TEST(CountFlowTest, CountsEachStepInItsMonthAndShowsSitesWithoutAny) {
+TEST(FlowTest, CountsEachStepInItsMonthAndShowsSitesWithoutAny) {
   Person person = Someone({EventKind::kConsented, EventKind::kEnrolled, EventKind::kStoppedIntervention});
   person.arm = "CONTROL";
   person.randomised_date = absl::CivilDay(2025, 4, 20);
@@ -85,7 +85,7 @@ int64_t Ended(const FlowCounts& c) {
 }
 
 // Any histories, sensible or not: the identities hold over all, and parts add up to the whole.
-TEST(CountFlowTest, AddsUpForRandomHistories) {
+TEST(FlowTest, AddsUpForRandomHistories) {
   std::mt19937 random(7);
   const std::vector<std::string> sites = {"A", "B", "C"};
   for (int round = 0; round < 300; ++round) {
