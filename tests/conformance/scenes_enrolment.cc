@@ -29,16 +29,16 @@ stages:
     opens_on: 2025-01-01
     targets: [{from: 2025-01-01, participants: 10, reason: "Planned."}]
 consent_forms:
-  - {code: SHEET, version: "1", valid_from: 2025-01-01, title: {fr: "Note", en: "Sheet"}}
-  - {code: SHEET, version: "2", valid_from: 2025-01-01, title: {fr: "Note", en: "Sheet"}}
+  - {code: SHEET, version: "1", valid_from: 2025-01-01, valid_until: 2025-06-30, title: {fr: "Note", en: "Sheet"}}
+  - {code: SHEET, version: "2", valid_from: 2025-07-01, title: {fr: "Note", en: "Sheet"}}
 decline_reasons:
   - {code: BUSY, title: {fr: "Occupée", en: "Busy"}}
 )yaml";
 
-google::type::Date Day(int day) {
+google::type::Date Day(int day, int month = 3) {
   google::type::Date date;
   date.set_year(2025);
-  date.set_month(3);
+  date.set_month(month);
   date.set_day(day);
   return date;
 }
@@ -129,14 +129,15 @@ Scene RecordConsent(const Stage& stage) {
   auto request = Signed<e1::RecordConsentRequest>("1");
   request.set_screening_id(Screen(stage));
   return Made<e1::RecordConsentRequest>(stage.people.coline, request,
-                                        [](auto& other) { other.set_form_version("2"); });
+                                        [](auto& other) { other.set_mode(e1::CONSENT_MODE_ELECTRONIC); });
 }
 
 Scene RenewConsent(const Stage& stage) {
   auto request = Signed<e1::RenewConsentRequest>("2");
   request.set_participant_id(Consent(stage));
+  *request.mutable_signed_date() = Day(4, 7);
   return Made<e1::RenewConsentRequest>(stage.people.coline, request,
-                                       [](auto& other) { *other.mutable_signed_date() = Day(5); });
+                                       [](auto& other) { *other.mutable_signed_date() = Day(5, 7); });
 }
 
 Scene EnrolParticipant(const Stage& stage) {
