@@ -178,6 +178,7 @@ TEST_F(DatabaseTest, PreparesAgainWhatCouldNotBePrepared) {
   base_.Sql("ALTER TABLE probe.note ADD COLUMN nothing int");
   EXPECT_THAT(database_.Read(NewCall(), [&](Tx& tx) -> absl::Status { return tx.Select(kBroken).status(); }),
               IsOk());
+  base_.Sql("ALTER TABLE probe.note DROP COLUMN nothing");
 }
 
 TEST_F(DatabaseTest, HidesWhatIsOutOfScope) {
