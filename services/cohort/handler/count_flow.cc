@@ -41,11 +41,9 @@ absl::StatusOr<v1::CountFlowResponse> Handlers::CountFlow(const Call& call, cons
     REPRISE_ASSIGN_OR_RETURN(const Sight sight, LoadSight(tx, cut.study_id));
     REPRISE_ASSIGN_OR_RETURN(const auto screenings, CountScreenings(tx, cut));
     REPRISE_ASSIGN_OR_RETURN(const auto people, ListPeople(tx, cut));
-    v1::CountFlowResponse response = ResponseOf(cut, sight, cohort::CountFlow(sight.sites, screenings, people));
-    REPRISE_ASSIGN_OR_RETURN(const Reasons ineligible, CountIneligible(tx, cut));
-    REPRISE_ASSIGN_OR_RETURN(const Reasons declined, CountDeclined(tx, cut));
-    for (const auto& reason : ineligible) *response.add_ineligible_reasons() = ToReason(reason);
-    for (const auto& reason : declined) *response.add_decline_reasons() = ToReason(reason);
+    v1::CountFlowResponse response = ResponseOf(cut, sight, cohort::CountFlow(sight.sites, screenings.cells, people));
+    for (const auto& reason : screenings.ineligible) *response.add_ineligible_reasons() = ToReason(reason);
+    for (const auto& reason : screenings.declined) *response.add_decline_reasons() = ToReason(reason);
     REPRISE_ASSIGN_OR_RETURN(const int target, LoadTarget(tx, cut));
     response.set_target(target);
     return response;

@@ -14,7 +14,7 @@ absl::StatusOr<Evidence> LoadEvidence(db::Tx& tx, const Cut& cut, const Sight& s
   Evidence evidence{.has_arms = has_arms};
   REPRISE_ASSIGN_OR_RETURN(const auto screenings, CountScreenings(tx, cut));
   REPRISE_ASSIGN_OR_RETURN(auto people, ListPeople(tx, cut));
-  evidence.flow = CountFlow(sight.sites, screenings, people).total;
+  evidence.flow = CountFlow(sight.sites, screenings.cells, people).total;
   REPRISE_ASSIGN_OR_RETURN(evidence.open_days, CountOpenDays(tx, cut));
   REPRISE_ASSIGN_OR_RETURN(evidence.courses, ListCourses(tx, cut, std::move(people)));
   return evidence;

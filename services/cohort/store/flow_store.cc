@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/cohort/store/flow_store.h"
 
+#include <algorithm>
+#include <map>
+#include <optional>
+
 #include "services/cohort/domain/errors.h"
 #include "services/platform/status.h"
 
@@ -34,36 +38,17 @@ constexpr db::Query kLoadTarget{"cohort.load_target", R"sql(
    LIMIT 1
 )sql"};
 
+// One pass over the log, which is long; nobody is eligible who failed a criterion.
 constexpr db::Query kCountScreenings{"cohort.count_screenings", R"sql(
-  SELECT t.code, to_char(s.screened_date, 'YYYY-MM'), s.outcome = 'ELIGIBLE', count(*),
-         count(*) FILTER (WHERE s.decline_time <= $3)
-    FROM enrolment.published_screening AS s
-    JOIN study.published_site AS t ON t.site_id = s.site_id
-   WHERE s.study_id = $1
-     AND s.stage = $2
-     AND s.made_time <= $3
-   GROUP BY 1, 2, 3
-)sql"};
-
-constexpr db::Query kCountIneligible{"cohort.count_ineligible", R"sql(
-  SELECT c.c, count(*)
-    FROM enrolment.published_screening AS s, unnest(s.failed_criteria) AS c(c)
-   WHERE s.study_id = $1
-     AND s.stage = $2
-     AND s.made_time <= $3
-   GROUP BY c.c
-   ORDER BY count(*) DESC, c.c
-)sql"};
-
-constexpr db::Query kCountDeclined{"cohort.count_declined", R"sql(
-  SELECT s.decline_reason, count(*)
-    FROM enrolment.published_screening AS s
-   WHERE s.study_id = $1
-     AND s.stage = $2
-     AND s.made_time <= $3
-     AND s.decline_time <= $3
-   GROUP BY s.decline_reason
-   ORDER BY count(*) DESC, s.decline_reason
+  SELECT t.code, g.month, g.failed_criteria, g.declined, g.attempts
+    FROM (SELECT s.site_id, to_char(s.screened_date, 'YYYY-MM') AS month, s.failed_criteria,
+                 CASE WHEN s.decline_time <= $3 THEN s.decline_reason END AS declined, count(*) AS attempts
+            FROM enrolment.published_screening AS s
+           WHERE s.study_id = $1
+             AND s.stage = $2
+             AND s.made_time <= $3
+           GROUP BY 1, 2, 3, 4) AS g
+    JOIN study.published_site AS t ON t.site_id = g.site_id
 )sql"};
 
 constexpr db::Query kListPeople{"cohort.list_people", R"sql(
@@ -102,10 +87,9 @@ EventKind KindOf(absl::string_view name) {
   return EventKind::kConsented;
 }
 
-absl::StatusOr<Reasons> ReadReasons(db::Tx& tx, const db::Query& query, const Cut& cut) {
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(query, cut.study_id, cut.stage, cut.as_of));
-  Reasons reasons;
-  for (const db::Row row : rows) reasons.emplace_back(row.Get<std::string>(0), row.Get<int64_t>(1));
+Reasons ByFrequency(const std::map<std::string, int64_t>& counts) {
+  Reasons reasons(counts.begin(), counts.end());
+  std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   return reasons;
 }
 
@@ -134,22 +118,27 @@ absl::StatusOr<int> LoadTarget(db::Tx& tx, const Cut& cut) {
   return rows.empty() ? 0 : rows[0].Get<int>(0);
 }
 
-absl::StatusOr<std::vector<ScreeningCell>> CountScreenings(db::Tx& tx, const Cut& cut) {
+absl::StatusOr<ScreeningCounts> CountScreenings(db::Tx& tx, const Cut& cut) {
   REPRISE_ASSIGN_OR_RETURN(const db::Rows rows,
                            tx.Select(kCountScreenings, cut.study_id, cut.stage, cut.as_of));
-  std::vector<ScreeningCell> cells;
+  ScreeningCounts counts;
+  std::map<std::string, int64_t> ineligible, declined;
   for (const db::Row row : rows) {
-    cells.push_back({.site = row.Get<std::string>(0),
-                     .month = row.Get<std::string>(1),
-                     .eligible = row.Get<bool>(2),
-                     .attempts = row.Get<int64_t>(3),
-                     .declined = row.Get<int64_t>(4)});
+    const auto failed = row.Get<std::vector<std::string>>(2);
+    const auto reason = row.Get<std::optional<std::string>>(3);
+    const int64_t attempts = row.Get<int64_t>(4);
+    for (const std::string& criterion : failed) ineligible[criterion] += attempts;
+    if (reason.has_value()) declined[*reason] += attempts;
+    counts.cells.push_back({.site = row.Get<std::string>(0),
+                            .month = row.Get<std::string>(1),
+                            .eligible = failed.empty(),
+                            .attempts = attempts,
+                            .declined = reason.has_value() ? attempts : 0});
   }
-  return cells;
+  counts.ineligible = ByFrequency(ineligible);
+  counts.declined = ByFrequency(declined);
+  return counts;
 }
-
-absl::StatusOr<Reasons> CountIneligible(db::Tx& tx, const Cut& cut) { return ReadReasons(tx, kCountIneligible, cut); }
-absl::StatusOr<Reasons> CountDeclined(db::Tx& tx, const Cut& cut) { return ReadReasons(tx, kCountDeclined, cut); }
 
 absl::StatusOr<std::vector<Person>> ListPeople(db::Tx& tx, const Cut& cut) {
   REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListPeople, cut.study_id, cut.stage, cut.as_of));

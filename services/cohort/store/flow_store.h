@@ -36,11 +36,13 @@ absl::Status CheckStage(db::Tx& tx, const std::string& study_id, const std::stri
 // applied until then; 0 where there is none.
 absl::StatusOr<int> LoadTarget(db::Tx& tx, const Cut& cut);
 
-absl::StatusOr<std::vector<ScreeningCell>> CountScreenings(db::Tx& tx, const Cut& cut);
-
-using Reasons = std::vector<std::pair<std::string, int64_t>>;  // most frequent first
-absl::StatusOr<Reasons> CountIneligible(db::Tx& tx, const Cut& cut);
-absl::StatusOr<Reasons> CountDeclined(db::Tx& tx, const Cut& cut);
+using Reasons = std::vector<std::pair<std::string, int64_t>>;  // most frequent first, then by code
+struct ScreeningCounts {
+  std::vector<ScreeningCell> cells = {};  // several a site and month
+  Reasons ineligible = {};                // by criterion; an attempt may have failed several
+  Reasons declined = {};
+};
+absl::StatusOr<ScreeningCounts> CountScreenings(db::Tx& tx, const Cut& cut);
 
 // By participant_id.
 absl::StatusOr<std::vector<Person>> ListPeople(db::Tx& tx, const Cut& cut);
