@@ -50,7 +50,7 @@ LAYERS = {
     "daemon": [r"services/daemon/", r"services/platform/", r"services/gateway/",
                r"services/[a-z]+/(module|bootstrap)\.h"],
     "cli": [r"clients/cli/"] + BASE + [r"services/platform/(testing/|convert/|audit/(event|merkle)\.h|rpc/wire_status\.h)"],
-    "offline": [r"clients/cli/"] + BASE + [r"services/[a-z]+/domain/", r"services/questionnaire/convert/"],
+    "offline": [r"clients/cli/"] + BASE + [r"services/[a-z]+/domain/", r"services/questionnaire/convert/", r"services/platform/convert/"],
     "conformance": [r"tests/(conformance|house/people)", r"services/platform/(testing/|status\.h|error/|id/|rpc/wire_status\.h)"],
     "anything": [r"services/", r"clients/", r"tests/"],
 }

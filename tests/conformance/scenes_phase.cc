@@ -18,20 +18,21 @@ constexpr char kProtocol[] = R"json({
   "components": [{"code": "GUIDE", "version": "1", "step": 1, "anchor": "CONSENT", "until_days": 30}]
 })json";
 
-// A participant at Lyon who is enrolled, under a protocol of the scenes' own.
+// A participant at Lyon who is enrolled, under a protocol of the scenes' own; not the newest, which is
+// the one of the cohort scenes.
 std::string Enrolled(const testing::TestDatabase& database, const house::People& people) {
   static int number = 9100;
   ++number;
   const std::string screening = NewId(), participant = NewId(), by = people.coline.user_id;
   database.Sql(absl::StrCat(
-      "INSERT INTO study.protocol_version SELECT '", people.study_id, "', 9100, 'phase scenes', '2025-01-01', '', "
+      "INSERT INTO study.protocol_version SELECT '", people.study_id, "', 8900, 'phase scenes', '2025-01-01', '', "
       "decode(repeat('00', 32), 'hex'), $doc$", kProtocol, "$doc$, false, '2025-01-01T00:00Z', '", by,
       "', '' WHERE NOT EXISTS (SELECT FROM study.protocol_version WHERE label = 'phase scenes');"
       "INSERT INTO enrolment.screening VALUES ('", screening, "', '", people.study_id, "', '", people.lyon_id,
-      "', 'PHASES', ", number, ", '2025-03-10', 9100, 'ELIGIBLE', '{}', '", by, "', now());"
+      "', 'PHASES', ", number, ", '2025-03-10', 8900, 'ELIGIBLE', '{}', '", by, "', now());"
       "INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id, stage, "
       "consent_date, protocol_version, age_at_consent) VALUES ('", participant, "', '", people.study_id, "', '",
-      people.lyon_id, "', 'PHASES-", number, "', now(), '", screening, "', 'PHASES', '2025-03-10', 9100, 45);"
+      people.lyon_id, "', 'PHASES-", number, "', now(), '", screening, "', 'PHASES', '2025-03-10', 8900, 45);"
       "INSERT INTO enrolment.event VALUES ('", participant, "', 1, 'ENROLLED', '2025-03-10', NULL, '', '", by,
       "', now())"));
   return participant;
