@@ -50,12 +50,16 @@ void AddArgument(CLI::App* app, FieldOptions* options, const google::protobuf::D
     app->add_flag_callback(flag, [options, flag] { options->words[flag] = {"true"}; }, argument.what);
     return;
   }
-  CLI::Option* const option = app->add_option_function<std::vector<std::string>>(
-      flag, [options, flag](const std::vector<std::string>& words) { options->words[flag] = words; },
-      argument.what);
   const auto* const field = request->FindFieldByName(argument.field);
-  // A list takes any number of words; anything else exactly one.
-  if (field == nullptr || !field->is_repeated()) option->expected(1);
+  CLI::Option* option = nullptr;
+  if (field->is_repeated()) {  // any number of words
+    option = app->add_option_function<std::vector<std::string>>(
+        flag, [options, flag](const std::vector<std::string>& words) { options->words[flag] = words; },
+        argument.what);
+  } else {
+    option = app->add_option_function<std::string>(
+        flag, [options, flag](const std::string& word) { options->words[flag] = {word}; }, argument.what);
+  }
   option->required(argument.required);
 }
 

@@ -70,7 +70,7 @@ def a_questionnaire(house):
     for code, instrument in ((6, "PHQ-9"), (5, "PHQ-8")):
         house.expect(code, "alice", "questionnaire", "open", "LYO-0001", instrument, "baseline")
     house.expect(5, "bob", "questionnaire", "open", "LYO-0001", "PHQ-9", "T0+4m", err=["PARTICIPANT_NOT_FOUND"])
-    house.expect(0, "alice", "questionnaire", "instances", "LYO-0001", out=["PHQ-9@1.0", "baseline"])
+    house.expect(0, "alice", "questionnaire", "instances", "LYO-0001", out=["PHQ-9", "1.0", "baseline"])
 
 
 def answers(house):

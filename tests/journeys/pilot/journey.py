@@ -30,7 +30,9 @@ def state(house):
     schemas = [part for schema in SCHEMAS for part in ("-n", schema)]
     dump = subprocess.run(["pg_dump", "-U", "postgres", "-h", f"{house.folder}/pg/socket", "-d", "reprise",
                            "--data-only", *schemas], check=True, capture_output=True).stdout
-    return hashlib.sha256(dump).hexdigest()
+    # Newer versions put a fresh random word around the whole.
+    rows = [line for line in dump.splitlines() if not line.startswith((b"\\restrict", b"\\unrestrict"))]
+    return hashlib.sha256(b"\n".join(rows)).hexdigest()
 
 
 def refused(house, code, person, *arguments, err, stdin=""):
@@ -121,7 +123,7 @@ def refusals(house):
             "rappeler au 06 12 34 56 78", err=["TEXT_HOLDS"])
     # Scenario 43: a NIR in a text.
     refused(house, 2, LYS, "withdraw", code, "--kind", "contact", "--on", "2026-10-01", "--reason",
-            "2 80 05 69 123 456 78", err=["TEXT_HOLDS"])
+            "2 80 05 69 123 456 42", err=["TEXT_HOLDS"])
     questionnaires(house, code)
     # Another site, another physician.
     for verb in (("phase", "show", others), ("enrol", others, "--on", "2026-09-12")):
@@ -141,7 +143,7 @@ def questionnaires(house, code):
     house.expect(0, LYS, "questionnaire", "open", code, "reprise-diary", "baseline")
     instance = f"{code}/reprise-diary@1.0/baseline"
     submit = ("questionnaire", "submit", instance)
-    whole = ["period_start=2026-09-01", "period_end=2026-09-12", "work_status=1"]
+    whole = ["period_start=2026-09-01", "period_end=2026-09-12", "work_status=1", "days_off_sick=12"]
     refused(house, 2, LYS, *submit, *whole[:2], "work_status=77", err=["answers[work_status]", "ANSWER_UNKNOWN_CODE"])
     refused(house, 2, LYS, *submit, *whole, "no_such_item=1", err=["answers[no_such_item]", "ITEM_UNKNOWN"])
     house.expect(0, LYS, *submit, *whole)
@@ -171,7 +173,7 @@ def documents(house):
             err=["PROTOCOL_CHANGE_FORBIDDEN", "pilot_kind"])
     dangling = text.replace("excludes: [MAIN]", "excludes: [MIAN]").replace("of: T0+12m", "of: T0+13m")
     refused(house, 2, MANAGER, "study", "plan", "-", "--study", "FASTRACS", stdin=dangling,
-            err=["PROTOCOL_INVALID", "MIAN", "T0+13m"])
+            err=["PROTOCOL_INVALID", "stages[PILOT].excludes[0]", "progression_rules[RETENTION_12].of"])
     # Scenario 39: an amendment; those who consented before keep their version. A closed site.
     closed = text.replace('label: "1.0"', 'label: "1.1"').replace("in_force_on: 2025-01-15", "in_force_on: 2026-10-01") \
         .replace("max_age: 55", "max_age: 60").replace("{code: CRX, name: \"Croix-Rousse\", opens_on: 2025-03-03}",
@@ -201,7 +203,7 @@ def extract(house):
     assert [(first / n).read_bytes() for n in names] == [(second / n).read_bytes() for n in names]
     manifest = json.loads((first / "manifest.json").read_text())
     for file in manifest["files"]:
-        assert hashlib.sha256((first / file["name"]).read_bytes()).hexdigest() == file["sha256"], file
+        assert hashlib.sha256((first / file["file"]).read_bytes()).hexdigest() == file["sha256"], file
     text = json.dumps(manifest)
     assert "seudonym" in text, manifest
     house.leaver = leaver
