@@ -3,6 +3,8 @@
 
 #include <iostream>
 
+#include "absl/time/civil_time.h"
+
 #include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 
 #include "clients/cli/files.h"
@@ -11,6 +13,7 @@
 #include "clients/cli/online/lists.h"
 #include "clients/cli/online/print.h"
 #include "clients/cli/online/verb.h"
+#include "services/platform/convert/wire_time.h"
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
 
@@ -51,12 +54,23 @@ absl::StatusOr<Answers> AnswersOf(const AnswerOptions& options) {
   return answers;
 }
 
-absl::Status Submit(ServerConnection& server, const AnswerOptions& options) {
+struct SubmitOptions : AnswerOptions {
+  std::string answered;
+};
+
+absl::Status Submit(ServerConnection& server, const SubmitOptions& options) {
   REPRISE_ASSIGN_OR_RETURN(const Answers answers, AnswersOf(options));
   v1::SubmitResponseRequest request;
   REPRISE_ASSIGN_OR_RETURN(*request.mutable_instance_id(),
                            Codes(server).Instance(options.instance, options.study));
   request.mutable_answers()->insert(answers.begin(), answers.end());
+  if (!options.answered.empty()) {
+    absl::CivilDay day;
+    if (options.answered.size() != 10 || !absl::ParseCivilTime(options.answered, &day)) {
+      return error::InvalidField("--answered", "DATE_INVALID", "A day such as 2026-02-01 is required.");
+    }
+    *request.mutable_answered_date() = convert::ToProto(day);
+  }
   REPRISE_ASSIGN_OR_RETURN(const auto response,
                            CallAs<v1::Response>(server, "questionnaire/SubmitResponse", request));
   std::cout << PrintResponse(response, options.output);
@@ -165,7 +179,7 @@ void AddReadingVerbs(Cli& cli, CLI::App* group) {
 }  // namespace
 
 void AddResponseVerbs(Cli& cli, CLI::App* group) {
-  const auto submit = AddOnlineVerb<AnswerOptions>(
+  const auto submit = AddOnlineVerb<SubmitOptions>(
       cli, group, "submit", "Submit the answers to a questionnaire that is open",
       "reprise questionnaire submit LYO-0042/PHQ-9@1.0/baseline i1=2 i2=0 i3:refused\n"
       "Several codes of a multiple choice are separated by |, as in 'i4=1|3'. Items that are not "
@@ -173,6 +187,8 @@ void AddResponseVerbs(Cli& cli, CLI::App* group) {
       "not answered; not_asked is the server's to say.",
       Submit);
   AddAnswerOptions(submit.verb, *submit.options);
+  submit.verb->add_option("--answered", submit.options->answered,
+                          "Day on which she answered, for forms filled in on paper; left out: today");
 
   const auto correct = AddOnlineVerb<CorrectOptions>(
       cli, group, "correct", "Correct submitted answers, with a reason; the old version stays",
