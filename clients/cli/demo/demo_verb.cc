@@ -14,13 +14,14 @@
 #include "reprise/access/v1/access_service.pb.h"
 #include "reprise/cohort/v1/cohort_service.pb.h"
 #include "reprise/enrolment/v1/enrolment_service.pb.h"
+#include "reprise/extract/v1/extract_service.pb.h"
 #include "reprise/phase/v1/phase_service.pb.h"
 #include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 #include "reprise/study/v1/study_service.pb.h"
 
 #include "clients/cli/demo/play.h"
 #include "clients/cli/files.h"
-#include "clients/cli/online/arguments.h"
+#include "clients/cli/online/extract_download.h"
 #include "clients/cli/online/print.h"
 #include "clients/cli/online/verb.h"
 #include "clients/cli/verbs.h"
@@ -39,6 +40,7 @@ struct DemoOptions : ServerOptions {
   std::string instruments;
   std::string stage = "PILOT";
   std::string accounts;
+  std::string extract;
   int participants = 40;
   int screened_each = 28;  // about 1,100 for 40 (docs/demo.md)
   int threads = 4;
@@ -253,6 +255,24 @@ absl::Status ShowResults(const DemoOptions& options, Setting& setting) {
   return absl::OkStatus();
 }
 
+// The researcher asks, the study manager decides, the researcher downloads.
+absl::Status TakeExtract(const DemoOptions& options, Setting& setting) {
+  namespace ex = ::reprise::extract::v1;
+  ServerConnection& researcher = *setting.staff.researcher.connection;
+  ex::RequestExtractRequest request;
+  request.set_study_id(setting.study_id);
+  request.set_stage(options.stage);
+  request.set_purpose("Demo");
+  REPRISE_ASSIGN_OR_RETURN(const auto made, CallAs<ex::Extract>(researcher, "extract/RequestExtract", request));
+  ex::DecideExtractRequest decide;
+  decide.set_extract_id(made.extract_id());
+  decide.set_approve(true);
+  REPRISE_RETURN_IF_ERROR(
+      CallAs<ex::Extract>(*setting.staff.manager.connection, "extract/DecideExtract", decide).status());
+  std::cout << "\n== Extract\n";
+  return DownloadExtract(researcher, made.extract_id(), options.extract);
+}
+
 absl::Status Demo(ServerConnection& admin, const DemoOptions& options) {
   Setting setting;
   REPRISE_RETURN_IF_ERROR(SetUp(admin, options, setting));
@@ -276,7 +296,8 @@ absl::Status Demo(ServerConnection& admin, const DemoOptions& options) {
                                tally.participants.load(), tally.screened.load(), tally.calls.load(), seconds,
                                static_cast<double>(tally.calls.load()) / seconds);
   for (const auto& [what, times] : tally.refused) std::cout << "refused " << times << " times: " << what << "\n";
-  return ShowResults(options, setting);
+  REPRISE_RETURN_IF_ERROR(ShowResults(options, setting));
+  return options.extract.empty() ? absl::OkStatus() : TakeExtract(options, setting);
 }
 
 }  // namespace
@@ -305,6 +326,8 @@ void AddDemoVerb(Cli& cli) {
       ->capture_default_str();
   added.verb->add_option("--accounts", options.accounts,
                          "File for the login names and passwords made, readable by its owner alone");
+  added.verb->add_option("--extract", options.extract,
+                         "Folder for a pseudonymised extract at the end; it may not exist yet");
 }
 
 }  // namespace reprise::cli

@@ -10,6 +10,7 @@
 
 #include "reprise/extract/v1/extract_service.pb.h"
 
+#include "clients/cli/online/extract_download.h"
 #include "clients/cli/online/field_verbs.h"
 #include "clients/cli/online/verb.h"
 #include "clients/cli/verbs.h"
@@ -44,9 +45,16 @@ absl::Status Append(const fs::path& folder, const v1::ExtractChunk& chunk) {
 }
 
 absl::Status Download(ServerConnection& server, const DownloadOptions& options) {
-  const fs::path folder(options.into);
+  return DownloadExtract(server, options.extract, options.into);
+}
+
+}  // namespace
+
+absl::Status DownloadExtract(ServerConnection& server, const std::string& extract_id,
+                             const std::string& into) {
+  const fs::path folder(into);
   // Written beside its place and renamed when whole.
-  const fs::path partial(options.into + ".partial");
+  const fs::path partial(into + ".partial");
   std::error_code failed;
   if (fs::exists(folder)) {
     return error::Make(absl::StatusCode::kAlreadyExists, "FOLDER_EXISTS",
@@ -59,7 +67,7 @@ absl::Status Download(ServerConnection& server, const DownloadOptions& options) 
   }
   fs::permissions(partial, fs::perms::owner_all, failed);
   v1::DownloadExtractRequest request;
-  request.set_extract_id(options.extract);
+  request.set_extract_id(extract_id);
   REPRISE_ASSIGN_OR_RETURN(const auto* const method, FindMethod("extract/DownloadExtract"));
   int64_t bytes = 0;
   const absl::Status streamed =
@@ -75,11 +83,9 @@ absl::Status Download(ServerConnection& server, const DownloadOptions& options) 
     return streamed;
   }
   fs::rename(partial, folder, failed);
-  std::cout << options.into << ": " << bytes << " bytes\n";
+  std::cout << into << ": " << bytes << " bytes\n";
   return absl::OkStatus();
 }
-
-}  // namespace
 
 void AddExtractVerbs(Cli& cli) {
   CLI::App* const group =

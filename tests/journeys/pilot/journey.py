@@ -52,7 +52,8 @@ def the_demo(house):
     house.expect(0, "admin", "login", "admin", "--password-file", house.password("admin"))
     accounts = f"{house.folder}/accounts.json"
     told = house.expect(0, "admin", "demo", "--document", str(STUDY), "--instruments", str(INSTRUMENTS),
-                        "--seed", "7", "--accounts", accounts, out=["== Flow", "== Progression"])
+                        "--seed", "7", "--accounts", accounts, "--extract", f"{house.folder}/demo-extract",
+                        out=["== Flow", "== Progression", "== Extract"])
     assert "refused" not in told, f"the demo's people were refused something:\n{told}"
     assert oct(os.stat(accounts).st_mode)[-3:] == "600"
     house.people = {account["login_name"]: account["password"] for account in json.loads(open(accounts).read())}
@@ -223,7 +224,7 @@ def no_identity_anywhere(house):
     dump = subprocess.run(["pg_dumpall", "-U", "postgres", "-h", f"{house.folder}/pg/socket"],
                           check=True, capture_output=True).stdout
     places = {"database": dump, "log": house.log().encode()}
-    for folder in ("first", "second"):
+    for folder in ("first", "second", "demo-extract"):
         for path in pathlib.Path(house.folder, folder).iterdir():
             places[path.name] = path.read_bytes()
     for place, content in places.items():
