@@ -107,6 +107,23 @@ TEST_F(CreateAllocationListTest, IsMadeOnceAStage) {
   EXPECT_THAT(CreateList(people().dora, trial, "MAIN"), IsOk());
 }
 
+TEST_F(CreateAllocationListTest, TakesASeedThatWasDrawnElsewhere) {
+  const Trial trial = NewTrial();
+  v1::CreateAllocationListRequest request;
+  request.set_request_id(NewId());
+  request.set_study_id(trial.study_id);
+  request.set_stage("PILOT");
+  request.set_seed(std::string(31, 'a'));
+  EXPECT_THAT(Call<v1::AllocationList>(people().dora, "reprise.cohort.v1.CohortService/CreateAllocationList", request),
+              HasViolation("seed", "SEED_MALFORMED"));
+  request.set_seed(std::string(32, 'a'));
+  const auto list =
+      Call<v1::AllocationList>(people().dora, "reprise.cohort.v1.CohortService/CreateAllocationList", request);
+  ASSERT_THAT(list, IsOk());
+  // printf 'a%.0s' $(seq 32) | sha256sum
+  EXPECT_EQ(list->seed_sha256(), "3ba3f5f43b92602683c19aee62a20342b084dd5971ddd33808d81a328879a547");
+}
+
 TEST_F(CreateAllocationListTest, NeedsAStageWithArmsInAProtocol) {
   const Trial trial = NewTrial();
   EXPECT_THAT(CreateList(people().dora, trial, ""), HasViolation("stage", "FIELD_REQUIRED"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `reprise demo`: sets a study up from its document and plays invented histories on it through the
 // public API, as its people would over eighteen months; then shows what they would look at.
+#include <sodium.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -255,6 +257,15 @@ absl::Status ShowResults(const DemoOptions& options, Setting& setting) {
   return absl::OkStatus();
 }
 
+// A study would never derive its list from a number that people know; a demo that repeats itself must.
+std::string ListSeed(uint64_t seed) {
+  const std::string text = absl::StrCat("reprise demo ", seed);
+  std::string bytes(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(reinterpret_cast<unsigned char*>(bytes.data()),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  return bytes;
+}
+
 // The researcher asks, the study manager decides, the researcher downloads.
 absl::Status TakeExtract(const DemoOptions& options, Setting& setting) {
   namespace ex = ::reprise::extract::v1;
@@ -285,6 +296,7 @@ absl::Status Demo(ServerConnection& admin, const DemoOptions& options) {
   cohort::v1::CreateAllocationListRequest list;
   list.set_study_id(setting.study_id);
   list.set_stage(options.stage);
+  list.set_seed(ListSeed(options.seed));
   REPRISE_RETURN_IF_ERROR(
       CallAs<cohort::v1::AllocationList>(*setting.staff.data.connection, "cohort/CreateAllocationList", list)
           .status());

@@ -48,6 +48,10 @@ absl::Status InstantInFuture() {
 absl::Status ProtocolMissing() {
   return Precondition("PROTOCOL_MISSING", "The study has no protocol yet.");
 }
+absl::Status SeedMalformed() {
+  return error::InvalidField("seed", "SEED_MALFORMED", "A seed has 32 bytes.");
+}
+
 absl::Status StageWithoutArms() {
   return Precondition("STAGE_WITHOUT_ARMS", "Participants of this stage are not allocated to arms.");
 }

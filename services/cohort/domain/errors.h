@@ -21,6 +21,7 @@ absl::Status StageUnknown();   // INVALID_ARGUMENT STAGE_UNKNOWN
 absl::Status InstantInFuture();  // INVALID_ARGUMENT INSTANT_IN_FUTURE
 
 absl::Status ProtocolMissing();    // FAILED_PRECONDITION PROTOCOL_MISSING
+absl::Status SeedMalformed();      // INVALID_ARGUMENT SEED_MALFORMED
 absl::Status StageWithoutArms();   // FAILED_PRECONDITION STAGE_WITHOUT_ARMS
 absl::Status DesignUnusable(absl::string_view why);  // FAILED_PRECONDITION DESIGN_INVALID
 absl::Status KeyMismatch();        // FAILED_PRECONDITION ALLOCATION_KEY_MISMATCH

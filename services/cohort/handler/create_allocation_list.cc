@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "absl/strings/escaping.h"
 
 #include "services/cohort/convert.h"
@@ -14,11 +16,15 @@
 namespace reprise::cohort {
 namespace {
 
-// From the operating system, and nowhere outside this function unsealed.
-void DrawSeed(AllocationList& list, absl::string_view key) {
+// `given`, or where it is empty from the operating system; nowhere outside this function unsealed.
+void SealSeedOf(AllocationList& list, const std::string& given, absl::string_view key) {
   std::array<uint8_t, randomisation::Seed::kBytes> bytes;
   Nonce nonce;
-  randombytes_buf(bytes.data(), bytes.size());
+  if (given.empty()) {
+    randombytes_buf(bytes.data(), bytes.size());
+  } else {
+    std::copy(given.begin(), given.end(), bytes.begin());
+  }
   randombytes_buf(nonce.data(), nonce.size());
   const randomisation::Seed seed(bytes);
   sodium_memzero(bytes.data(), bytes.size());
@@ -34,13 +40,14 @@ absl::StatusOr<v1::AllocationList> Handlers::CreateAllocationList(
                       .made_by = call.actor.user_id, .made_time = call.now};
   REPRISE_ASSIGN_OR_RETURN(list.study_id, ParseUuid(request.study_id(), "study_id"));
   if (list.stage.empty()) return StageRequired();
+  if (!request.seed().empty() && request.seed().size() != randomisation::Seed::kBytes) return SeedMalformed();
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::AllocationList> {
     REPRISE_ASSIGN_OR_RETURN(list.protocol_version, NewestProtocol(tx, list.study_id));
     REPRISE_ASSIGN_OR_RETURN(const StagePlan plan,
                              LoadStagePlan(tx, list.study_id, list.protocol_version, list.stage));
     REPRISE_ASSIGN_OR_RETURN(const auto sites, ListSiteCodes(tx, list.study_id));
     REPRISE_ASSIGN_OR_RETURN(list.design, DesignOf(plan, sites));
-    DrawSeed(list, allocation_key_);
+    SealSeedOf(list, request.seed(), allocation_key_);
     InsertList(tx, list);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "allocation_list.create",
                                                .subject_type = "allocation_list",
