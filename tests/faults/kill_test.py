@@ -116,6 +116,28 @@ def new_instances(life, participant, version, count=6000):
     (WORK / "instances").write_text(rows + "\n")
 
 
+def processes_of_cluster():
+    """All PostgreSQL processes stand in the data folder."""
+    for entry in pathlib.Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and os.readlink(entry / "cwd") == str(WORK / "pg/data"):
+                yield int(entry.name)
+        except OSError:
+            pass  # it ended meanwhile
+
+
+def kill_cluster():
+    """As a power cut: until none is left. A backend that is forked meanwhile would survive its parent and wait
+    for ever for a lock of the dead."""
+    while pids := list(processes_of_cluster()):
+        for pid in pids:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        time.sleep(0.01)
+
+
 def one_life(daemon, token, rng):
     """Load until the kill; returns the daemon that serves afterwards."""
     driver = subprocess.Popen([BUILD / "tests/bench/submit_load", daemon.address, token, WORK / "instances",
@@ -126,12 +148,7 @@ def one_life(daemon, token, rng):
         daemon.kill(signal.SIGKILL)
         driver.wait(60)
         return Daemon()
-    postmaster = int((WORK / "pg/data/postmaster.pid").read_text().splitlines()[0])
-    for child in run("pgrep", "-P", postmaster).split() + [postmaster]:
-        try:
-            os.kill(int(child), signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+    kill_cluster()
     driver.wait(60)
     for _ in range(100):  # the dead server's shared memory goes with its last process
         try:
