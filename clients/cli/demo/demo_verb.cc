@@ -29,6 +29,7 @@
 #include "clients/cli/verbs.h"
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
+#include "services/platform/text/yaml_tree.h"
 
 namespace reprise::cli {
 namespace {
@@ -56,21 +57,25 @@ void ShowProgress(const demo::Tally& tally, int participants, bool last) {
   if (last) std::cerr << "\n";
 }
 
-absl::StatusOr<st::Study> MakeStudy(ServerConnection& admin, const std::string& document) {
-  // The code and titles stand in the document; the server reads it in full when it is applied.
-  const auto field = [&](const std::string& name) {
-    const size_t at = absl::StrCat("\n", document).find(absl::StrCat("\n", name, ":"));
-    if (at == std::string::npos) return std::string();
-    const size_t start = at + name.size() + 1;
-    std::string value = document.substr(start, document.find('\n', start) - start);
-    value.erase(std::remove_if(value.begin(), value.end(), [](char c) { return c == '"' || c == ' '; }),
-                value.end());
-    return value;
-  };
+// The value of a key, or null.
+const text::YamlNode* ValueOf(const text::YamlNode& map, const std::string& key) {
+  for (size_t k = 0; k < map.keys.size(); ++k) {
+    if (map.keys[k].scalar == key) return &map.children[k];
+  }
+  return nullptr;
+}
+
+// Its code and titles stand in the document; the server reads the rest when it is applied.
+absl::StatusOr<st::Study> MakeStudy(ServerConnection& admin, const std::string& document,
+                                    const std::string& name) {
+  REPRISE_ASSIGN_OR_RETURN(const text::YamlNode root, text::ParseYaml(document, name));
   st::CreateStudyRequest request;
-  request.set_code(field("study"));
-  (*request.mutable_title())["fr"] = request.code();
-  (*request.mutable_title())["en"] = request.code();
+  if (const auto* const code = ValueOf(root, "study"); code != nullptr) request.set_code(code->scalar);
+  if (const auto* const title = ValueOf(root, "title"); title != nullptr) {
+    for (size_t k = 0; k < title->keys.size(); ++k) {
+      (*request.mutable_title())[title->keys[k].scalar] = title->children[k].scalar;
+    }
+  }
   return CallAs<st::Study>(admin, "study/CreateStudy", request);
 }
 
@@ -128,7 +133,7 @@ struct Setting {
 
 absl::Status SetUp(ServerConnection& admin, const DemoOptions& options, Setting& setting) {
   REPRISE_ASSIGN_OR_RETURN(const std::string document, ReadFile(options.document));
-  REPRISE_ASSIGN_OR_RETURN(const st::Study study, MakeStudy(admin, document));
+  REPRISE_ASSIGN_OR_RETURN(const st::Study study, MakeStudy(admin, document, options.document));
   setting.study_id = study.study_id();
   REPRISE_ASSIGN_OR_RETURN(
       setting.staff.manager,

@@ -83,6 +83,10 @@ absl::Status DownloadExtract(ServerConnection& server, const std::string& extrac
     return streamed;
   }
   fs::rename(partial, folder, failed);
+  if (failed) {
+    return error::Make(absl::StatusCode::kPermissionDenied, "FILE_UNWRITABLE",
+                       absl::StrCat("The files are whole, but stay in ", partial.string(), "."));
+  }
   std::cout << into << ": " << bytes << " bytes\n";
   return absl::OkStatus();
 }
