@@ -15,6 +15,7 @@
 #include "services/platform/error/error.h"
 #include "services/platform/runtime/secrets.h"
 #include "services/platform/status.h"
+#include "services/platform/text/address.h"
 
 namespace reprise::gateway {
 namespace {
@@ -26,11 +27,6 @@ constexpr int kMaxAnswerBytes = 64 << 20;
 
 absl::Status Refuse(const char* reason, const std::string& message) {
   return error::Make(absl::StatusCode::kFailedPrecondition, reason, message);
-}
-
-bool Loopback(const std::string& address) {
-  return absl::StartsWith(address, "127.") || absl::StartsWith(address, "localhost:") ||
-         absl::StartsWith(address, "[::1]:");
 }
 
 std::vector<std::string> ListOf(const std::string& text) {
@@ -74,7 +70,7 @@ absl::StatusOr<Server::Options> ServerOptionsOf(const Config& config) {
     REPRISE_RETURN_IF_ERROR(runtime::CheckOwnerOnly(config.tls_key_file()));
     REPRISE_ASSIGN_OR_RETURN(
         options.tls, TlsContext::Load(config.tls_certificate_file(), config.tls_key_file()));
-  } else if (!Loopback(config.address()) && !absl::StartsWith(config.origin(), "https://")) {
+  } else if (!text::StaysHere(config.address()) && !absl::StartsWith(config.origin(), "https://")) {
     return Refuse("LISTEN_INSECURE",
                   "Without a TLS certificate the gateway listens on a loopback address only, unless "
                   "gateway.origin says that a proxy in front of it serves https.");
@@ -109,8 +105,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> ChannelOf(const Config& config,
     REPRISE_ASSIGN_OR_RETURN(options.pem_cert_chain, Pem(config.backend_certificate_file()));
     REPRISE_ASSIGN_OR_RETURN(options.pem_private_key, Pem(config.backend_key_file()));
     credentials = grpc::SslCredentials(options);
-  } else if (!Loopback(config.backend_address()) &&
-             !absl::StartsWith(config.backend_address(), "unix:")) {
+  } else if (!text::StaysHere(config.backend_address())) {
     return Refuse("LISTEN_INSECURE",
                   "Without gateway.backend_ca_file only a backend on this machine is spoken to.");
   }

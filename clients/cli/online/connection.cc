@@ -26,6 +26,7 @@
 #include "services/platform/id/id.h"
 #include "services/platform/rpc/wire_status.h"
 #include "services/platform/status.h"
+#include "services/platform/text/address.h"
 
 namespace reprise::cli {
 namespace {
@@ -55,7 +56,7 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const Serv
                                                                       const std::string& server,
                                                                       const std::string& ca_file) {
   if (ca_file.empty()) {
-    if (StaysHere(server)) return grpc::InsecureChannelCredentials();
+    if (text::StaysHere(server)) return grpc::InsecureChannelCredentials();
     return error::Make(
         absl::StatusCode::kFailedPrecondition, "TLS_REQUIRED",
         "Passwords and answers go to another computer only encrypted; name the server's "
@@ -103,13 +104,6 @@ absl::StatusOr<std::map<std::string, std::string>> AddressesOf(const std::string
 }
 
 }  // namespace
-
-bool StaysHere(const std::string& server) {
-  const std::string host = server.substr(0, server.rfind(':'));
-  const bool four_numbers = host.find_first_not_of("0123456789.") == std::string::npos;
-  return absl::StartsWith(server, "unix:") || host == "localhost" || host == "[::1]" ||
-         (absl::StartsWith(host, "127.") && four_numbers);
-}
 
 void FillRequestId(Message& request) {
   const auto* const field = request.GetDescriptor()->FindFieldByName("request_id");

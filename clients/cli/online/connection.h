@@ -82,9 +82,6 @@ class ServerConnection : public Caller {
   std::unique_ptr<Channel> channel_;
 };
 
-// Whether the address is of this computer: a unix socket, localhost or a loopback number.
-bool StaysHere(const std::string& server);
-
 // Fills an empty `request_id` field with a new UUID.
 void FillRequestId(google::protobuf::Message& request);
 

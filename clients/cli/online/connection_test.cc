@@ -8,6 +8,7 @@
 
 #include "services/platform/error/error.h"
 #include "services/platform/id/id.h"
+#include "services/platform/text/address.h"
 
 namespace reprise::cli {
 namespace {
@@ -24,7 +25,7 @@ TEST(ConnectionTest, OnlyThisComputerIsSpokenToPlainly) {
       {"reprise.chu-lyon.fr:443", false}, {"", false},
       {"dns:///127.0.0.1:1", false},
   };
-  for (const auto& c : cases) EXPECT_EQ(StaysHere(c.server), c.here) << c.server;
+  for (const auto& c : cases) EXPECT_EQ(text::StaysHere(c.server), c.here) << c.server;
 }
 
 TEST(ConnectionTest, APasswordIsNotSentPlainlyElsewhere) {

@@ -16,6 +16,7 @@
 
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
+#include "services/platform/text/address.h"
 
 namespace reprise::rpc {
 namespace {
@@ -35,17 +36,12 @@ absl::StatusOr<std::string> Pem(const std::string& path) {
   return bytes.str();
 }
 
-bool LoopbackOnly(const std::string& address) {
-  return absl::StartsWith(address, "127.") || absl::StartsWith(address, "localhost:") ||
-         absl::StartsWith(address, "[::1]:") || absl::StartsWith(address, "unix:");
-}
-
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials(const Listen& listen) {
   if (listen.tls_certificate_file().empty() != listen.tls_key_file().empty()) {
     return Refuse("TLS_INCOMPLETE", "listen.tls_certificate_file and listen.tls_key_file go together.");
   }
   if (listen.tls_certificate_file().empty()) {
-    if (!LoopbackOnly(listen.address()) || !listen.tls_client_ca_file().empty()) {
+    if (!text::StaysHere(listen.address()) || !listen.tls_client_ca_file().empty()) {
       return Refuse("LISTEN_INSECURE",
                     "Without a TLS certificate only a loopback address or a unix: path is served.");
     }
