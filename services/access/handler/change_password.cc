@@ -19,9 +19,10 @@ absl::StatusOr<v1::ChangePasswordResponse> Handlers::ChangePassword(
   if (!credential.has_value()) return LoginRefused();
   REPRISE_RETURN_IF_ERROR(
       CheckPassword(request.new_password(), credential->account.login_name, "new_password"));
+  if (request.new_password() == request.old_password()) return PasswordUnchanged();
   const bool right = passwords_.Verify(credential->hash, request.old_password());
   const std::string hash = right ? passwords_.Hash(request.new_password()) : "";
-  return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::ChangePasswordResponse> {
+  auto response = db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::ChangePasswordResponse> {
     // A repeated call finds the old password replaced; the replay record then answers for it.
     if (!right) return LoginRefused();
     ReplacePassword(tx, call.ids->NewUuid(), call.actor.user_id, hash, call.now);
@@ -30,6 +31,9 @@ absl::StatusOr<v1::ChangePasswordResponse> Handlers::ChangePassword(
                                                .subject_id = call.actor.user_id}));
     return v1::ChangePasswordResponse();
   });
+  // What the chassis remembers of the session may say that the password must be changed.
+  if (response.ok()) forget_session_(call.actor.session_id);
+  return response;
 }
 
 }  // namespace reprise::access
