@@ -82,12 +82,17 @@ class Handlers {
   };
   absl::Status RecordRefusal(const Call& call, const Refusal& refusal);
 
-  // The caller's password once more. UNAUTHENTICATED LOGIN_REFUSED, which is recorded; UNAVAILABLE
-  // LOGIN_SLOWED.
-  absl::Status CheckOwnPassword(const Call& call, const std::string& password);
-  // `status`, of a call that took a code, recorded where it is SECOND_FACTOR_REFUSED.
-  absl::Status AfterCode(const Call& call, const std::string& user_id,
-                         const std::vector<std::string>& origins, const absl::Status& status);
+  // The caller's password once more. A wrong one is refused inside the transaction, where the
+  // repetition of a request is recognised. UNAVAILABLE LOGIN_SLOWED.
+  struct OwnPassword {
+    bool right = false;
+    std::string origin = {};
+  };
+  absl::StatusOr<OwnPassword> CheckOwnPassword(const Call& call, const std::string& password);
+  // `status` of a call that took a password or a code, recorded and counted where it is LOGIN_REFUSED or
+  // SECOND_FACTOR_REFUSED; without `password_origin` a code is counted by its user alone.
+  absl::Status AfterRefusal(const Call& call, const std::string& user_id,
+                            const std::string& password_origin, const absl::Status& status);
 
   struct Started {
     std::string session_id;

@@ -22,12 +22,8 @@ absl::StatusOr<v1::LoginResponse> Handlers::Login(const Call& call, const v1::Lo
   // The hash is checked outside any transaction: it takes tens of milliseconds.
   if (!credential.has_value()) passwords_.Pretend(request.password());
   if (!credential.has_value() || !passwords_.Verify(credential->hash, request.password())) {
-    REPRISE_RETURN_IF_ERROR(RecordRefusal(
-        call, {.action = "session.refuse",
-               .subject_type = "user",
-               .subject_id = credential.has_value() ? credential->account.user_id : "",
-               .origins = {origin}}));
-    return LoginRefused();
+    return AfterRefusal(call, credential.has_value() ? credential->account.user_id : "", origin,
+                        LoginRefused());
   }
   const std::string& user_id = credential->account.user_id;
   // Codes are few, so whoever knows the password is slowed down from wherever she guesses.
@@ -53,7 +49,7 @@ absl::StatusOr<v1::LoginResponse> Handlers::Login(const Call& call, const v1::Lo
     *wire.mutable_user() = ToProto(credential->account);
     return wire;
   });
-  if (!response.ok()) return AfterCode(call, user_id, {origin, CodeOrigin(user_id)}, response.status());
+  if (!response.ok()) return AfterRefusal(call, user_id, origin, response.status());
   return response;
 }
 

@@ -11,9 +11,10 @@ namespace reprise::access {
 absl::StatusOr<v1::RemoveSecondFactorResponse> Handlers::RemoveSecondFactor(
     const Call& call, const v1::RemoveSecondFactorRequest& request) {
   const std::string& user_id = call.actor.user_id;
-  REPRISE_RETURN_IF_ERROR(CheckOwnPassword(call, request.password()));
+  REPRISE_ASSIGN_OR_RETURN(const OwnPassword password, CheckOwnPassword(call, request.password()));
   REPRISE_RETURN_IF_ERROR(Slowed(call, CodeOrigin(user_id)));
   auto response = db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::RemoveSecondFactorResponse> {
+    if (!password.right) return LoginRefused();
     REPRISE_ASSIGN_OR_RETURN(const auto factor, LockSecondFactor(tx, user_id));
     if (!factor.has_value() || !factor->on_time.has_value()) return SecondFactorOff();
     REPRISE_RETURN_IF_ERROR(TakeCode(tx, keys_, *factor, user_id, request.code(), call.now).status());
@@ -22,7 +23,7 @@ absl::StatusOr<v1::RemoveSecondFactorResponse> Handlers::RemoveSecondFactor(
         tx, {.action = "second_factor.remove", .subject_type = "user", .subject_id = user_id}));
     return v1::RemoveSecondFactorResponse();
   });
-  if (!response.ok()) return AfterCode(call, user_id, {CodeOrigin(user_id)}, response.status());
+  if (!response.ok()) return AfterRefusal(call, user_id, password.origin, response.status());
   return response;
 }
 

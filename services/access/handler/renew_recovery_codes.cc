@@ -24,7 +24,7 @@ absl::StatusOr<v1::RenewRecoveryCodesResponse> Handlers::RenewRecoveryCodes(
         tx, {.action = "recovery_code.renew", .subject_type = "user", .subject_id = user_id}));
     return wire;
   });
-  if (!response.ok()) return AfterCode(call, user_id, {CodeOrigin(user_id)}, response.status());
+  if (!response.ok()) return AfterRefusal(call, user_id, "", response.status());
   for (std::string& code : *response->mutable_recovery_codes()) {
     REPRISE_ASSIGN_OR_RETURN(code, UnsealText(keys_, call.request_id, code));
   }

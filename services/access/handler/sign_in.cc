@@ -59,32 +59,33 @@ void Handlers::ForgetFailures(db::Tx& tx, const Call& call, const std::string& o
   ForgetFailedLogins(tx, origin, call.now - kFailureWindow);
 }
 
-absl::Status Handlers::CheckOwnPassword(const Call& call, const std::string& password) {
-  if (password.size() > 1024) return LoginRefused();
+absl::StatusOr<Handlers::OwnPassword> Handlers::CheckOwnPassword(const Call& call,
+                                                                 const std::string& password) {
   std::optional<PasswordCredential> credential;
   REPRISE_RETURN_IF_ERROR(db_.Read(call, [&](db::Tx& tx) -> absl::Status {
     REPRISE_ASSIGN_OR_RETURN(const Account account, LoadAccount(tx, call.actor.user_id));
     REPRISE_ASSIGN_OR_RETURN(credential, FindPassword(tx, account.login_name));
     return absl::OkStatus();
   }));
-  if (!credential.has_value()) return LoginRefused();
-  const std::string origin = PasswordOrigin(call, credential->account.login_name);
-  REPRISE_RETURN_IF_ERROR(Slowed(call, origin));
-  if (passwords_.Verify(credential->hash, password)) return absl::OkStatus();
-  REPRISE_RETURN_IF_ERROR(RecordRefusal(call, {.action = "session.refuse",
-                                               .subject_type = "user",
-                                               .subject_id = call.actor.user_id,
-                                               .origins = {origin}}));
-  return LoginRefused();
+  if (!credential.has_value() || password.size() > 1024) return OwnPassword();
+  OwnPassword own{.origin = PasswordOrigin(call, credential->account.login_name)};
+  REPRISE_RETURN_IF_ERROR(Slowed(call, own.origin));
+  own.right = passwords_.Verify(credential->hash, password);
+  return own;
 }
 
-absl::Status Handlers::AfterCode(const Call& call, const std::string& user_id,
-                                 const std::vector<std::string>& origins, const absl::Status& status) {
-  if (error::ReasonOf(status) != "SECOND_FACTOR_REFUSED") return status;
-  REPRISE_RETURN_IF_ERROR(RecordRefusal(call, {.action = "second_factor.refuse",
-                                               .subject_type = "user",
-                                               .subject_id = user_id,
-                                               .origins = origins}));
+absl::Status Handlers::AfterRefusal(const Call& call, const std::string& user_id,
+                                    const std::string& password_origin, const absl::Status& status) {
+  const std::string reason = error::ReasonOf(status);
+  Refusal refusal{.action = "session.refuse", .subject_type = "user", .subject_id = user_id, .origins = {}};
+  if (!password_origin.empty()) refusal.origins.push_back(password_origin);
+  if (reason == "SECOND_FACTOR_REFUSED") {
+    refusal.action = "second_factor.refuse";
+    refusal.origins.push_back(CodeOrigin(user_id));
+  } else if (reason != "LOGIN_REFUSED") {
+    return status;
+  }
+  REPRISE_RETURN_IF_ERROR(RecordRefusal(call, refusal));
   return status;
 }
 

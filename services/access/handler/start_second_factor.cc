@@ -13,12 +13,13 @@ namespace reprise::access {
 
 absl::StatusOr<v1::StartSecondFactorResponse> Handlers::StartSecondFactor(
     const Call& call, const v1::StartSecondFactorRequest& request) {
-  REPRISE_RETURN_IF_ERROR(CheckOwnPassword(call, request.password()));
+  REPRISE_ASSIGN_OR_RETURN(const OwnPassword password, CheckOwnPassword(call, request.password()));
   const std::string& user_id = call.actor.user_id;
   std::string secret(kTotpSecretBytes, '\0');
   randombytes_buf(secret.data(), secret.size());
   const std::string factor_id = call.ids->NewUuid();
   auto response = db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::StartSecondFactorResponse> {
+    if (!password.right) return LoginRefused();
     REPRISE_ASSIGN_OR_RETURN(const Account account, LoadAccount(tx, user_id));
     REPRISE_ASSIGN_OR_RETURN(const auto before, LockSecondFactor(tx, user_id));
     if (before.has_value() && before->on_time.has_value()) return SecondFactorOn();
@@ -31,7 +32,7 @@ absl::StatusOr<v1::StartSecondFactorResponse> Handlers::StartSecondFactor(
     wire.set_otpauth_uri(SealText(keys_, call.request_id, OtpauthUri(account.login_name, secret)));
     return wire;
   });
-  if (!response.ok()) return response;
+  if (!response.ok()) return AfterRefusal(call, user_id, password.origin, response.status());
   REPRISE_ASSIGN_OR_RETURN(*response->mutable_secret(),
                            UnsealText(keys_, call.request_id, response->secret()));
   REPRISE_ASSIGN_OR_RETURN(*response->mutable_otpauth_uri(),
