@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// One client a service, each made when a page first asks for it, so that a page loads only the
+// descriptors of the services that it uses.
+import type { DescService } from "@bufbuild/protobuf";
+import { type Client, createClient } from "@connectrpc/connect";
+import { transport } from "./transport";
+
+const made = new Map<string, unknown>();
+
+export function clientOf<T extends DescService>(service: T): Client<T> {
+  let client = made.get(service.typeName) as Client<T> | undefined;
+  if (client === undefined) {
+    client = createClient(service, transport);
+    made.set(service.typeName, client);
+  }
+  return client;
+}

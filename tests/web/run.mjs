@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Walks the people's journeys in a browser, against a real daemon and database.
+//   node tests/web/run.mjs BUILD_FOLDER [JOURNEY ...]     journeys/*.test.mjs, or those named
+//   node tests/web/run.mjs BUILD_FOLDER --stay            only sets the house up, prints the address and
+//                                                         the accounts, and stays until Ctrl-C
+// The client must have been built (clients/web/dist). Screenshots: BUILD_FOLDER/web-screenshots.
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { House, ROOT } from "./house.mjs";
+
+const [build, ...names] = process.argv.slice(2);
+if (build === undefined) {
+  console.error("usage: node tests/web/run.mjs BUILD_FOLDER [JOURNEY ... | --stay]");
+  process.exit(2);
+}
+const client = join(ROOT, "clients/web/dist");
+if (!existsSync(join(client, "index.html"))) {
+  console.error(`${client} is not there: run npm ci and npm run build in clients/web`);
+  process.exit(1);
+}
+
+const house = new House(resolve(build), client);
+const leave = async (code) => {
+  await house.tearDown();
+  process.exit(code);
+};
+process.on("SIGINT", () => void leave(130));
+process.on("SIGTERM", () => void leave(143));
+try {
+  await house.setUp();
+  if (names[0] === "--stay") {
+    console.log(house.url);
+    for (const account of house.accounts) console.log(`${account.login_name}  ${account.password}`);
+    console.log(`admin  correct horse of admin`);
+    await new Promise(() => undefined);
+  }
+  const folder = join(ROOT, "tests/web/journeys");
+  const files = readdirSync(folder).filter((file) => file.endsWith(".test.mjs"))
+    .filter((file) => names.length === 0 || names.some((name) => file === `${name}.test.mjs`)).sort();
+  if (files.length === 0) throw new Error(`no journey is called ${names.join(", ")}`);
+  const tests = spawn(process.execPath, ["--test", "--test-concurrency=1", ...files.map((file) => join(folder, file))], {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      REPRISE_WEB_BUILD: resolve(build),
+      REPRISE_WEB_FOLDER: house.folder,
+      REPRISE_WEB_PORT: String(house.port),
+      REPRISE_WEB_PID: String(house.daemon.pid),
+    },
+  });
+  const code = await new Promise((ended) => tests.once("exit", (status) => ended(status ?? 1)));
+  if (code !== 0) console.error(`the daemon's log: ${house.log}`);
+  await leave(code);
+} catch (error) {
+  console.error(error);
+  await leave(1);
+}
