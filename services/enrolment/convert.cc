@@ -25,6 +25,7 @@ v1::ParticipantNote ToProto(const Note& note) {
   wire.set_participant_id(note.participant_id);
   wire.set_text(note.text);
   wire.set_written_by(note.written_by);
+  wire.set_written_by_name(note.written_by_name);
   *wire.mutable_made_time() = convert::ToProto(note.made_time);
   return wire;
 }
@@ -57,6 +58,19 @@ v1::Consent ToProto(const Consent& consent) {
   wire.set_mode(consent.mode == ConsentMode::kPaper ? v1::CONSENT_MODE_PAPER : v1::CONSENT_MODE_ELECTRONIC);
   wire.mutable_scopes()->Add(consent.scopes.begin(), consent.scopes.end());
   *wire.mutable_made_time() = convert::ToProto(consent.made_time);
+  return wire;
+}
+
+v1::ConsentStanding ToProto(const ConsentStanding& standing, const Participant& participant) {
+  v1::ConsentStanding wire;
+  *wire.mutable_consent() = ToProto(standing.newest);
+  wire.set_participant_code(participant.code);
+  wire.set_site_id(participant.site_id);
+  wire.set_renewal_due(standing.renewal.has_value());
+  if (standing.renewal) {
+    *wire.mutable_renewal_due_date() = convert::ToProto(standing.renewal->valid_from);
+    wire.set_renewal_form_version(standing.renewal->form_version);
+  }
   return wire;
 }
 

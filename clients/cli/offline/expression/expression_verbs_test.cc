@@ -6,6 +6,7 @@
 
 #include "clients/cli/files.h"
 #include "clients/cli/offline/expression/report.h"
+#include "clients/cli/offline/expression/trees.h"
 #include "clients/cli/offline/expression/vectors.h"
 #include "services/platform/error/error.h"
 #include "services/platform/text/csv.h"
@@ -15,19 +16,54 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST(ExpressionVectorsTest, GivesEveryExpectedRowExactly) {
-  const std::string csv = *ReadFile(REPRISE_TEST_DATA "/expressions/expr_vectors.csv");
-  const absl::StatusOr<std::string> output = EvaluateVectors(csv, "expr_vectors.csv");
+// The oracle's rows, and the rows of evaluate_test.cc and functions_test.cc, worked by hand, for
+// evaluators in other languages.
+class ExpressionFilesTest : public ::testing::TestWithParam<std::pair<const char*, size_t>> {};
+INSTANTIATE_TEST_SUITE_P(Files, ExpressionFilesTest,
+                         ::testing::Values(std::pair("expr_vectors", 48), std::pair("rule_vectors", 308)));
+
+std::string Kept(const std::string& name) { return *ReadFile(REPRISE_TEST_DATA "/expressions/" + name); }
+
+TEST_P(ExpressionFilesTest, GiveEveryExpectedRowExactly) {
+  const std::string csv = Kept(GetParam().first + std::string(".csv"));
+  const absl::StatusOr<std::string> output = EvaluateVectors(csv, "vectors.csv");
   ASSERT_TRUE(output.ok()) << output.status();
-  const text::CsvTable expected = *text::ParseCsv(csv, "expr_vectors.csv");
+  const text::CsvTable expected = *text::ParseCsv(csv, "vectors.csv");
   const text::CsvTable found = *text::ParseCsv(*output, "output");
   EXPECT_EQ(found.header, (std::vector<std::string>{"case_id", "type", "value"}));
-  ASSERT_EQ(expected.rows.size(), 48u);
+  ASSERT_EQ(expected.rows.size(), GetParam().second);
   ASSERT_EQ(found.rows.size(), expected.rows.size());
   for (size_t i = 0; i < found.rows.size(); ++i) {
     const std::vector<std::string>& row = expected.rows[i];
     EXPECT_EQ(found.rows[i], (std::vector<std::string>{row[0], row[3], row[4]})) << row[1];
   }
+}
+
+// The browser's evaluator is tested with these files; `reprise expression trees` makes them.
+TEST_P(ExpressionFilesTest, AreTheSameInTheBrowser) {
+  const auto trees = TreesOfVectors(Kept(GetParam().first + std::string(".csv")), "vectors.csv");
+  ASSERT_TRUE(trees.ok()) << trees.status();
+  EXPECT_EQ(*trees, Kept(GetParam().first + std::string(".json")));
+}
+
+TEST(ExpressionTreesTest, WritesNodesOperandsFirst) {
+  const auto trees = TreesOfVectors("case_id,expression,bindings,expected_type,expected\nA,[v1][x] = '',v1.x=,boolean,true\n", "f");
+  ASSERT_TRUE(trees.ok()) << trees.status();
+  EXPECT_EQ(*trees,
+            R"json([
+{"id":"A","expression":"[v1][x] = ''","tree":{"languageVersion":1,"nodes":[{"reference":{"event":"v1","item":"x"},"line":1,"column":1},{"blank":{},"line":1,"column":11},{"operator":"EXPRESSION_OPERATOR_EQUAL","line":1,"column":9}],"text":"[v1][x] = ''"},"bindings":[{"event":"","item":"v1.x","code":"","type":"null","value":null},{"event":"v1","item":"x","code":"","type":"null","value":null}],"expected":{"type":"boolean","value":true}}
+]
+)json");
+}
+
+TEST(ExpressionTreesTest, RefusesWhatIsNoVector) {
+  EXPECT_EQ(error::ReasonOf(TreesOfVectors("case_id,expression\n", "f").status()), "VECTORS_COLUMN_MISSING");
+  const std::string header = "case_id,expression,bindings,expected_type,expected\n";
+  for (const char* row : {"A,1,,number,x\n", "A,1,,null,1\n", "A,1,,boolean,1\n", "A,1,,wish,1\n", "A,1,,number,\n"}) {
+    EXPECT_EQ(error::ReasonOf(TreesOfVectors(header + row, "f").status()), "EXPECTED_MALFORMED") << row;
+  }
+  EXPECT_EQ(error::ReasonOf(TreesOfVectors(header + "A,1 +,,number,1\n", "f").status()), "EXPRESSION_SYNTAX");
+  EXPECT_EQ(error::ReasonOf(TreeOf("1 +").status()), "EXPRESSION_SYNTAX");
 }
 
 // "type value" of one row.
