@@ -99,6 +99,12 @@ class House:
         path.write_text(f"correct horse of {person}\n")
         return str(path)
 
+    def person_file(self, name, born, **fields):
+        """An identity for `--identity`; `born` is year, month, day."""
+        path = pathlib.Path(self.folder, f"{name}.json")
+        path.write_text(json.dumps(fields | {"birthDate": dict(zip(("year", "month", "day"), born))}))
+        return str(path)
+
     def sql(self, statement):
         done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-U", "postgres",
                                "-h", f"{self.folder}/pg/socket", "-d", "reprise", "-c", statement],
