@@ -37,7 +37,7 @@ absl::StatusOr<v1::Course> Handlers::CloseVisit(const Call& call, const v1::Clos
     planned->made_time = call.now;
     InsertVisit(tx, participant_id, *planned);
     if (new_date.has_value()) {
-      REPRISE_RETURN_IF_ERROR(CheckPlannedDay(record.participation, *new_date, "new_date"));
+      REPRISE_RETURN_IF_ERROR(CheckPlannedDay(record.participation, *new_date, FactOf::kStudy, "new_date"));
       moved.visit_id = call.ids->NewUuid();
       moved.date = *new_date;
       moved.made_by = call.actor.user_id;
