@@ -124,6 +124,13 @@ def refusals(house):
         refused(house, 5, LYS, *verb, err=["PARTICIPANT_NOT_FOUND"])
     refused(house, 4, LYS, "screen", "add", "CRX", "--stage", "PILOT", "--on", "2026-09-10", err=["OUT_OF_SCOPE"])
     house.expect(0, DOCTOR, "phase", "show", hers)
+    french, english, unsaid = (
+        [milestone["explanation"] for milestone in
+         house.as_json(DOCTOR, "phase", "show", hers, *language)["legal_milestones"]]
+        for language in (("--language", "fr"), ("--language", "en"), ()))
+    # The journey's locale is C, which leaves it to the server.
+    assert french and not set(french) & set(english) and unsaid == french, (french, english)
+    refused(house, 2, DOCTOR, "phase", "show", hers, "--language", "de", err=["--language"])
     refused(house, 5, OTHER_DOCTOR, "phase", "show", hers, err=["PARTICIPANT_NOT_FOUND"])  # scenario 37
     refused(house, 5, DOCTOR, "phase", "show", code, err=["PARTICIPANT_NOT_FOUND"])  # not assigned
     refused(house, 4, RESEARCHER, "phase", "show", hers, err=["course.read"])
