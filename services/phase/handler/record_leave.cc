@@ -35,7 +35,7 @@ absl::StatusOr<v1::Course> Handlers::RecordLeave(const Call& call, const v1::Rec
   leave.leave_id = call.ids->NewUuid();
   leave.made_time = call.now;
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
     const Participation& who = record.participation;
     REPRISE_RETURN_IF_ERROR(CheckDay(who, leave.issued, record.today, FactOf::kHistory, "issued_date"));
     // An extension is prescribed before the last leave ends.
