@@ -32,7 +32,7 @@ class ParticipantLinkTest : public house::HouseTest {
     return Call<Response>(who, absl::StrCat("reprise.access.v1.AccessService/", method), request);
   }
   static std::string NewParticipant() {
-    return house::Consented(client(), people().coline, people().study_id, people().lyon_id);
+    return house::Consented(*house().client, people().coline, people().study_id, people().lyon_id);
   }
   static v1::CreateParticipantLinkRequest NewLink(const std::string& participant_id) {
     v1::CreateParticipantLinkRequest request;

@@ -101,7 +101,7 @@ absl::StatusOr<v1::Participation> LoadParticipation(db::Tx& tx, const Participan
   wire.set_study_id(participant.study_id);
   wire.set_site_id(participant.site_id);
   wire.set_stage(participant.stage);
-  if (participant.consent_date) *wire.mutable_consent_date() = convert::ToProto(*participant.consent_date);
+  *wire.mutable_consent_date() = convert::ToProto(participant.consent_date);
   if (CheckMayRenew(course).ok()) {
     for (const ConsentStanding& standing : StandingsOf(consents, forms, ground.today)) {
       if (standing.renewal) wire.add_consents_to_renew(standing.renewal->form);
