@@ -73,7 +73,7 @@ function Stage({ stage, flow }: { stage: StudyDocument_Stage; flow: CountFlowRes
   const target = flow?.target ?? 0;
   const arms = stage.arms.length > 0;
   const points = flow === undefined ? [] : cumulate(
-    flow.byMonth.map((each) => ({ month: each.month, count: reachedIn(stage, each) })),
+    flow.byMonth.map((each) => ({ month: each.month, count: each.enrolled })),
     stage.opensOn.slice(0, 7), state === "stage_coming" ? "" : (state === "stage_closed" ? stage.closesOn : today()).slice(0, 7));
   return (
     <Card title={title} aside={<Sign {...SIGNS[state]} label={t(state)} />}>
@@ -91,7 +91,7 @@ function Stage({ stage, flow }: { stage: StudyDocument_Stage; flow: CountFlowRes
           [t("period"), stage.closesOn === "" ? t("open_from", { from: f.longDay(stage.opensOn) }) : t("open_from_until", { from: f.longDay(stage.opensOn), until: f.longDay(stage.closesOn) })],
           [t("counts"), flow === undefined ? "…" : countsText(flow, t, f, arms)],
         ]} />
-        {reached > 0 && <RecruitmentCurve points={points} targets={stage.targets} title={title} />}
+        {(flow?.total?.enrolled ?? 0) > 0 && <RecruitmentCurve points={points} targets={stage.targets} title={title} />}
         <Targets stage={stage} f={f} />
       </div>
     </Card>

@@ -77,7 +77,7 @@ function Counts({ flow, content }: { flow: CountFlowResponse; content: StudyDocu
     else for (const step of STEPS) sum[step] += each[step];
   }
   const byMonth = [...months.values()].sort((a, b) => b.month.localeCompare(a.month));
-  const points = cumulate(flow.byMonth.map((each) => ({ month: each.month, count: arms ? each.randomised : each.enrolled })), stage.opensOn.slice(0, 7), byMonth[0]?.month ?? "");
+  const points = cumulate(flow.byMonth.map((each) => ({ month: each.month, count: each.enrolled })), stage.opensOn.slice(0, 7), byMonth[0]?.month ?? "");
   return (
     <>
       <div className="figures">

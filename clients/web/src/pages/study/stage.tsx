@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which stage a page shows, and as of which day. Stages share nobody, so nothing is counted over them:
 // the choice is required. It stands in the address, and is kept for the next page.
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useSearchParams } from "wouter";
 import { type Day, today } from "~/api/dates";
 import type { StudyDocument } from "~/gen/reprise/study/v1/document_pb";
@@ -61,15 +61,16 @@ export function useDayChoice(): readonly [Day, (day: Day) => void] {
   return [/^\d{4}-\d{2}-\d{2}$/.test(day) && day < today() ? day : today(), choose];
 }
 
-export function DayChoice({ day, onChoose, children }: { day: Day; onChoose: (day: Day) => void; children?: ReactNode }) {
+export function DayChoice({ day, onChoose }: { day: Day; onChoose: (day: Day) => void }) {
   const t = useText(study);
   // A date that is being typed is no date for a while.
   const [typed, setTyped] = useState(day);
   useEffect(() => setTyped(day), [day]);
   return (
-    <div className="row no-print">
-      <label className="st-day">
-        <span>{t("as_of")}</span>
+    <div className="stack tight no-print">
+      <div className="row">
+        <label className="st-day">
+          <span>{t("as_of")}</span>
         <input type="date" className="input short" value={typed} max={today()} aria-describedby="as-of-help"
           onChange={(event) => {
             setTyped(event.target.value);
@@ -78,7 +79,7 @@ export function DayChoice({ day, onChoose, children }: { day: Day; onChoose: (da
           }} />
       </label>
       {day < today() && <button type="button" className="button" onClick={() => onChoose(today())}>{t("as_of_today")}</button>}
-      {children}
+      </div>
       <span className="small quiet measure" id="as-of-help">{t("as_of_help")}</span>
     </div>
   );

@@ -86,7 +86,7 @@ export function FlowTable({ tree, title }: { tree: FlowTree; title: string }) {
   const t = useText(manager);
   const f = useFormats();
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-label={title}>
+    <div className="table-frame" tabIndex={0} role="group" aria-label={title}>
       <table>
         <caption>{title}</caption>
         <thead><tr><th scope="col">{t("flow_step")}</th><th scope="col" className="number">{t("persons")}</th></tr></thead>

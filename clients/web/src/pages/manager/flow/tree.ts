@@ -61,7 +61,8 @@ export function treeOf(flow: CountFlowResponse, content: StudyDocument, language
     { station: { key: "enrolled", title: t("flow_enrolled"), count: total.enrolled, notes: [] }, aside: hasArms ? aside("unallocated", t("flow_unallocated"), unallocated) : undefined },
     ...(hasArms ? [{ station: { key: "randomised", title: t("flow_randomised"), count: total.randomised, notes: [] }, aside: undefined }] : []),
   ];
-  const arms = flow.byArm.map((arm) => [
+  const place = (code: string) => content.arms.findIndex((each) => each.code === code);
+  const arms = [...flow.byArm].sort((a, b) => place(a.arm) - place(b.arm)).map((arm) => [
     { key: `${arm.arm}-in`, title: titles.arm(arm.arm), count: arm.allocated, notes: [] },
     { key: `${arm.arm}-left`, title: t("flow_left"), count: arm.left, notes: [] },
     { key: `${arm.arm}-on`, title: t("flow_followed"), count: arm.allocated - arm.left, notes: present([

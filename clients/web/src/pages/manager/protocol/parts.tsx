@@ -16,7 +16,7 @@ export function Grid({ caption, heads, rows, numbers = [] }: {
 }) {
   const kind = (i: number) => (numbers.includes(i) ? "number" : undefined);
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-label={caption}>
+    <div className="table-frame" tabIndex={0} role="group" aria-label={caption}>
       <table>
         <caption className="hidden-text">{caption}</caption>
         <thead><tr>{heads.map((head, i) => <th key={head} scope="col" className={kind(i)}>{head}</th>)}</tr></thead>
