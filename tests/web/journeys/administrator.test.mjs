@@ -71,7 +71,7 @@ for (const [language, size] of [["fr", "desktop"], ["en", "desktop"], ["fr", "ph
 test("her own account offers her nothing that only another may do", async () => {
   const person = await house.loggedIn("admin");
   const { page } = person;
-  await page.getByRole("link", { name: /^admin/i }).first().click();
+  await page.getByRole("row").filter({ has: page.getByRole("cell", { name: "admin", exact: true }) }).getByRole("link").click();
   await page.getByText("C’est votre propre compte").waitFor();
   assert.equal(await page.getByRole("button", { name: "Fermer le compte" }).count(), 0);
   await person.look("administrator-own");

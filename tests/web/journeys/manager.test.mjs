@@ -12,13 +12,13 @@ const SAY = {
   fr: {
     pilot: "Essai pilote", flow: "Diagramme de flux", board: "Critères de progression", protocol: "Protocole", needs: "À regarder", sites: "Centres",
     screened: "Candidates évaluées", overall: "Ensemble", nothing: "Rien n’était encore enregistré", today: "Revenir à aujourd’hui",
-    asOf: "État au", versions: "Versions", compare: "Comparer", plan: "Nouvelle version", file: "Fichier du protocole",
+    asOf: "État au", versions: "Versions", compare: "Comparer", faults: "Erreurs du document", plan: "Nouvelle version", file: "Fichier du protocole",
     wilson: "intervalle de Wilson", signed: "Critères signés le", decisions: "Extractions à décider", notAnonymous: "Pseudonymisé ne veut pas dire anonyme",
   },
   en: {
     pilot: "Pilot trial", flow: "Flow diagram", board: "Progression criteria", protocol: "Protocol", needs: "What needs attention", sites: "Sites",
     screened: "Screened", overall: "Overall", nothing: "Nothing was recorded yet", today: "Back to today",
-    asOf: "As of", versions: "Versions", compare: "Compare", plan: "New version", file: "File of the protocol",
+    asOf: "As of", versions: "Versions", compare: "Compare", faults: "Errors of the document", plan: "New version", file: "File of the protocol",
     wilson: "Wilson interval", signed: "Rules signed on", decisions: "Extracts to decide", notAnonymous: "Pseudonymised does not mean anonymous",
   },
 };
@@ -48,7 +48,7 @@ for (const [language, size] of [["fr", "desktop"], ["en", "desktop"], ["fr", "ph
     await page.locator("svg text", { hasText: `${say.screened} (n\u00a0=\u00a0${total})` }).waitFor();
 
     // Another day draws it anew; the demo recorded nothing then.
-    await page.getByLabel(say.asOf).fill("2025-06-30");
+    await page.getByLabel(say.asOf, { exact: true }).fill("2025-06-30");
     await page.getByText(say.nothing).waitFor();
     assert.match(page.url(), /day=2025-06-30/);
     await person.look("manager-flow-before");
@@ -56,7 +56,7 @@ for (const [language, size] of [["fr", "desktop"], ["en", "desktop"], ["fr", "ph
     await page.locator("svg text", { hasText: `${say.screened} (n\u00a0=\u00a0${total})` }).waitFor();
 
     await page.goto("/study/progression");
-    await page.getByText(say.overall).waitFor();
+    await page.getByText(new RegExp(`^${say.overall}`)).waitFor();
     await page.getByText(say.signed).waitFor();
     assert.ok(await page.getByText(say.wilson).count() >= 5);
     await person.look("manager-progression");
@@ -84,14 +84,14 @@ for (const [language, size] of [["fr", "desktop"], ["en", "desktop"], ["fr", "ph
     const text = document().replace("excludes: [MAIN]", "excludes: [MIAN]").replace("anchor: CHEMO_START", "anchor: CHEMO_STRAT").replace("of: TRANSITION_CONSULTATION", "of: TRANSITION");
     const line = text.split("\n").findIndex((each) => each.includes("[MIAN]")) + 1;
     await upload(person, "faulty study.yaml", text);
-    await page.getByRole("row", { name: new RegExp(`${language === "fr" ? "ligne" : "line"} ${line}\\b.*MIAN`) }).waitFor();
-    assert.equal(await page.getByRole("row").count(), 4);
+    await page.getByRole("listitem").filter({ hasText: `${language === "fr" ? "ligne" : "line"} ${line}` }).filter({ hasText: "MIAN" }).waitFor();
+    assert.equal(await page.getByRole("list", { name: say.faults }).getByRole("listitem").count(), 3);
     await person.look("manager-plan-faults");
 
     await upload(person, "no study.yaml", "stages: [unclosed\n");
     await page.getByRole("alert").waitFor();
     await upload(person, "forbidden.yaml", document().replace("pilot_kind: EXTERNAL", "pilot_kind: INTERNAL").replace('label: "1.0"', 'label: "1.0-forbidden"'));
-    await page.getByRole("row", { name: new RegExp(language === "fr" ? "déjà consenti" : "consented already") }).waitFor();
+    await page.getByRole("listitem").filter({ hasText: new RegExp(language === "fr" ? "déjà consenti" : "consented already") }).waitFor();
     await person.look("manager-plan-forbidden");
 
     const changed = document().replace('label: "1.0"', 'label: "1.0-seen"').replace("green: 0.5", "green: 0.55").replace("participants: 40,", "participants: 44,");
@@ -120,7 +120,7 @@ test("a new version is applied with a reason, and compared", async () => {
   await person.look("manager-plan-applied");
   await page.getByRole("link", { name: "Versions" }).click();
   await page.getByRole("row", { name: new RegExp(label) }).getByRole("link", { name: /avec/ }).click();
-  await page.getByRole("heading", { level: 3, name: /Étapes › Analyse des besoins › Effectifs visés/ }).waitFor();
+  await page.getByRole("heading", { level: 3, name: /Étapes › Analyse des besoins › Effectifs visés › n°\s1 › Participantes/ }).waitFor();
   await page.getByText(String(target), { exact: true }).waitFor();
   await person.look("manager-compare");
   await person.close();

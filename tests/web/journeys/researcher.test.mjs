@@ -124,7 +124,7 @@ test("nobody decides about an own request, and a refusal needs a reason", async 
   await decision.getByRole("button", { name: "Refuser" }).click();
   await decision.getByText("Ce champ est obligatoire").first().waitFor();
   await manager.look("manager-refuse");
-  await decision.getByLabel("Motif").fill("La finalité doit nommer le rapport.");
+  await decision.getByRole("textbox", { name: "Motif" }).fill("La finalité doit nommer le rapport.");
   await decision.getByRole("button", { name: "Refuser" }).click();
   await manager.page.getByText("La demande est refusée").waitFor();
   await manager.close();
@@ -153,7 +153,7 @@ test("files that do not agree with their manifest are not kept", async () => {
     await route.fulfill({ response, body });
   });
   await page.goto("/data/extracts");
-  await page.getByRole("link", { name: "Demo" }).first().click();
+  await page.getByRole("table").getByRole("link", { name: "Demo", exact: true }).click();
   let kept = false;
   page.on("download", () => { kept = true; });
   await page.getByRole("button", { name: "Télécharger l’archive (ZIP)" }).click();

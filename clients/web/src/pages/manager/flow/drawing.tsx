@@ -87,7 +87,7 @@ export function FlowTable({ tree, title }: { tree: FlowTree; title: string }) {
   const f = useFormats();
   return (
     <div className="table-frame" tabIndex={0} role="group" aria-label={title}>
-      <table>
+      <table className="mg-flow-table">
         <caption>{title}</caption>
         <thead><tr><th scope="col">{t("flow_step")}</th><th scope="col" className="number">{t("persons")}</th></tr></thead>
         <tbody>

@@ -7,7 +7,6 @@ import { ProblemNotice } from "~/parts/problem";
 import { useText } from "~/text/text";
 import { manager } from "../text";
 import { useWords, words as texts } from "../words/words";
-import { Grid } from "./parts";
 
 export interface Fault {
   // 0 where the service names none.
@@ -47,7 +46,7 @@ export function Faults({ error, document, content }: { error: unknown; document:
           <p><strong>{t("plan_faults", { count: problem.violations.length })}</strong></p>
           <p>{t("plan_faults_help")}</p>
         </Notice>
-        <Table faults={problem.violations.map(faultOf)} document={document} content={content} />
+        <List faults={problem.violations.map(faultOf)} document={document} content={content} />
       </div>
     );
   }
@@ -59,35 +58,33 @@ export function Faults({ error, document, content }: { error: unknown; document:
           <p><strong>{t("plan_forbidden", { count: changes.length })}</strong></p>
           <p>{t("plan_forbidden_help")}</p>
         </Notice>
-        <Table faults={changes} document={document} content={content} />
+        <List faults={changes} document={document} content={content} />
       </div>
     );
   }
   return <ProblemNotice problem={problem} />;
 }
 
-function Table({ faults, document, content }: { faults: readonly Fault[]; document: string; content: StudyDocument | undefined }) {
+function List({ faults, document, content }: { faults: readonly Fault[]; document: string; content: StudyDocument | undefined }) {
   const t = useText(manager);
   const words = useWords(content);
   const lines = document.split("\n");
-  const lined = faults.some((each) => each.line > 0);
   const sentence = (fault: Fault) => {
     const key = `x_${fault.reason}`;
     return words.say((key in texts.fr ? key : "x_FAULT_OTHER") as keyof typeof texts.fr);
   };
   return (
-    <Grid caption={t("plan_fault_list")} heads={[...(lined ? [t("line")] : []), t("place"), t("fault")]}
-      rows={faults.map((each) => [
-        ...(lined ? [each.line === 0 ? "–" : (
-          <span key="line" className="stack tight">
-            <span className="mg-line">{t("line_number", { n: each.line })}</span>
-          </span>
-        )] : []),
-        <span key="place">
-          {words.path(each.path).join(" › ")}
-          {each.line > 0 && <><br /><code>{(lines[each.line - 1] ?? "").trim().slice(0, 90)}</code></>}
-        </span>,
-        <span key="fault">{sentence(each)}{each.suggestion !== undefined && <> {t("perhaps", { word: each.suggestion })}</>}</span>,
-      ])} />
+    <ol className="mg-differences" aria-label={t("plan_fault_list")}>
+      {faults.map((each, i) => (
+        <li key={i}>
+          <div className="row">
+            {each.line > 0 && <span className="mg-line">{t("line_number", { n: each.line })}</span>}
+            <h3>{words.path(each.path).join(" › ")}</h3>
+          </div>
+          {each.line > 0 && <code className="mg-source">{(lines[each.line - 1] ?? "").trim().slice(0, 120)}</code>}
+          <p>{sentence(each)}{each.suggestion !== undefined && <> {t("perhaps", { word: each.suggestion })}</>}</p>
+        </li>
+      ))}
+    </ol>
   );
 }

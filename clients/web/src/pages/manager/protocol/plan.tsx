@@ -25,15 +25,20 @@ export function PlanPage() {
   const { study } = usePlace();
   const content = useProtocol().data?.content;
   const [chosen, setChosen] = useState<Chosen>();
+  const [answer, setAnswer] = useState<PlanProtocolResponse>();
   const [applied, setApplied] = useState<ProtocolVersion>();
   const [tooLarge, setTooLarge] = useState(false);
   const id = useId();
   const plan = useMutation({
     mutationFn: (file: Chosen) => clientOf(StudyService).planProtocol({ studyId: study.studyId, document: file.text, documentName: file.name }),
+    // Kept while the same file is planned again, so that what was typed below it stays.
+    onSuccess: setAnswer,
+    onError: () => setAnswer(undefined),
   });
   const read = async (file: File | undefined) => {
     setApplied(undefined);
     setTooLarge(false);
+    setAnswer(undefined);
     plan.reset();
     if (file === undefined) return;
     if (file.size > MOST_BYTES) return setTooLarge(true);
@@ -65,8 +70,8 @@ export function PlanPage() {
             <p><Link href={`/${applied.version}`}>{t("plan_read")}</Link></p>
           </Notice>
         )}
-        {chosen !== undefined && plan.data !== undefined && applied === undefined && (
-          <Plan plan={plan.data} chosen={chosen} onApplied={setApplied} onAgain={() => plan.mutate(chosen)} />
+        {chosen !== undefined && answer !== undefined && applied === undefined && (
+          <Plan plan={answer} chosen={chosen} onApplied={setApplied} onAgain={() => plan.mutateAsync(chosen).then(() => undefined)} />
         )}
       </div>
     </div>
@@ -77,7 +82,8 @@ function Plan({ plan, chosen, onApplied, onAgain }: {
   plan: PlanProtocolResponse;
   chosen: Chosen;
   onApplied: (version: ProtocolVersion) => void;
-  onAgain: () => void;
+  // Plans the same file again.
+  onAgain: () => Promise<void>;
 }) {
   const t = useText(manager);
   const { may } = useCaller();
@@ -99,7 +105,7 @@ function Plan({ plan, chosen, onApplied, onAgain }: {
       if (problemOf(error).reason === "ETAG_MISMATCH") {
         setOvertaken(true);
         await queries.invalidateQueries({ queryKey: ["GetProtocol"] });
-        onAgain();
+        await onAgain();
       }
       throw error;
     }
