@@ -23,7 +23,7 @@ for (const [language, size] of [["fr", "desktop"], ["en", "phone"]]) {
     // A period that ends before it begins is refused at its field or above the form, and nothing typed is lost.
     await dialog.getByLabel(french ? "Jusqu’au" : "Until").fill("2020-01-01");
     await dialog.getByRole("button", { name: french ? "Donner ce rôle" : "Give this role" }).click();
-    await dialog.getByText(french ? "La fin doit être après le début" : "The end must lie after the start").first().waitFor();
+    await dialog.getByText(french ? "La fin précède le début" : "The end lies before the start").first().waitFor();
     await person.look("manager-people-refused");
     await dialog.getByLabel(french ? "Jusqu’au" : "Until").fill("");
     await dialog.getByRole("button", { name: french ? "Donner ce rôle" : "Give this role" }).click();

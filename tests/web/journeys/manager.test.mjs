@@ -112,7 +112,7 @@ test("a new version is applied with a reason, and compared", async () => {
   await upload(person, "study.yaml", document().replace('label: "1.0"', `label: "${label}"`).replace("participants: 30,", `participants: ${target},`));
   await page.getByRole("heading", { level: 2, name: /study\.yaml/ }).waitFor();
   await page.getByRole("button", { name: "Appliquer la nouvelle version" }).click();
-  await page.getByText("Dites pourquoi vous faites ce changement").waitFor();
+  await page.getByText("Indiquez le motif").waitFor();
   await person.look("manager-plan-reason");
   await page.getByLabel("Motif du changement").fill("Davantage d’entretiens que prévu");
   await page.getByRole("button", { name: "Appliquer la nouvelle version" }).click();

@@ -109,7 +109,7 @@ test("nobody decides about an own request, and a refusal needs a reason", async 
   await page.getByRole("dialog").getByRole("button", { name: "Envoyer la demande" }).click();
   await page.getByText("La demande est enregistrée").waitFor();
   await page.goto("/study/extracts");
-  const own = page.getByRole("region", { name: purpose });
+  const own = page.locator("section.card").filter({ has: page.getByRole("heading", { name: purpose }) });
   await own.getByText("Personne ne décide de sa propre demande").waitFor();
   assert.equal(await own.getByRole("button").count(), 0);
   await data.look("data-own-request");
