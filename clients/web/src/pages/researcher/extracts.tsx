@@ -52,7 +52,7 @@ function List({ extracts }: { extracts: readonly Extract[] }) {
       { accessorKey: "purpose", header: t("purpose"), cell: ({ row }) => <Link href={`/extracts/${row.original.extractId}`}>{row.original.purpose}</Link> },
       { accessorKey: "stage", header: t("stage"), cell: ({ row }) => titles.stage(row.original.stage) },
       { id: "cut", accessorFn: (row) => Number(row.cutTime?.seconds ?? 0n), header: t("cut"), cell: ({ row }) => f.instant(instantOf(row.original.cutTime)) },
-      { id: "by", accessorFn: (row) => name(row.requestedBy), header: t("requested_by") },
+      { id: "by", accessorFn: (row) => name(row.requestedBy), header: t("requested_by"), cell: ({ row }) => name(row.original.requestedBy) },
       { accessorKey: "state", header: t("state"), cell: ({ row }) => <ExtractSign state={row.original.state} /> },
       { id: "decided", accessorFn: (row) => (row.state === Extract_State.REQUESTED ? "" : name(row.decidedBy)), header: t("decided_by"), cell: ({ row }) => (
         row.original.state === Extract_State.REQUESTED ? <span className="quiet">{t("awaits_decision")}</span> : name(row.original.decidedBy)

@@ -1,3 +1,4 @@
+// @vitest-environment node
 // SPDX-License-Identifier: Apache-2.0
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";

@@ -65,15 +65,20 @@ export function nameIsPlain(name: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9._@-]*$/.test(name) && name.length <= 200;
 }
 
-export async function sha256(pieces: readonly Uint8Array[]): Promise<string | undefined> {
-  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  if (subtle === undefined) return undefined;
+function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(pieces.reduce((sum, each) => sum + each.length, 0));
   let at = 0;
   for (const each of pieces) {
     bytes.set(each, at);
     at += each.length;
   }
+  return bytes;
+}
+
+// Hexadecimal; undefined where the page has no means to take it.
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
+  if (subtle === undefined) return undefined;
   return [...new Uint8Array(await subtle.digest("SHA-256", bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -97,8 +102,9 @@ export async function receive(chunks: AsyncIterable<Chunk>, sink: Sink, told: (f
       await sink.put(chunk.content);
       told(chunk.file, bytes);
       if (!chunk.last) continue;
-      files.push({ name: open, bytes: pieces.reduce((sum, each) => sum + each.length, 0), sha256: await sha256(pieces) });
-      if (SHOWN.has(open)) texts[open] = new TextDecoder().decode(await new Blob(pieces as BlobPart[]).arrayBuffer());
+      const whole = join(pieces);
+      files.push({ name: open, bytes: whole.length, sha256: await sha256(whole) });
+      if (SHOWN.has(open)) texts[open] = new TextDecoder().decode(whole);
       await sink.end();
       pieces = [];
       open = "";

@@ -113,7 +113,7 @@ function Decided({ extracts }: { extracts: readonly Extract[] }) {
         { accessorKey: "purpose", header: t("purpose") },
         { accessorKey: "stage", header: t("stage"), cell: ({ row }) => stage(row.original.stage) },
         { id: "cut", accessorFn: (row) => Number(row.cutTime?.seconds ?? 0n), header: t("cut"), cell: ({ row }) => f.instant(instantOf(row.original.cutTime)) },
-        { id: "by", accessorFn: (row) => name(row.requestedBy), header: t("requested_by") },
+        { id: "by", accessorFn: (row) => name(row.requestedBy), header: t("requested_by"), cell: ({ row }) => name(row.original.requestedBy) },
         { accessorKey: "state", header: t("state"), cell: ({ row }) => <ExtractSign state={row.original.state} /> },
         { id: "decided", accessorFn: (row) => name(row.decidedBy), header: t("decided_by"), cell: ({ row }) => (
           <>{name(row.original.decidedBy)}<br /><span className="small quiet">{f.instant(instantOf(row.original.decideTime))}</span></>
