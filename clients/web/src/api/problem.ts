@@ -57,3 +57,10 @@ function reasonWithoutDetails(failure: ConnectError): string {
   if (failure.code === Code.Unauthenticated) return "SESSION_INVALID";
   return "INTERNAL";
 }
+
+// For what only the page can know to be missing, such as a choice without an own field in the request.
+export function missingField(field: string): ConnectError {
+  return new ConnectError("missing", Code.InvalidArgument, undefined, [
+    { desc: BadRequestSchema, value: { fieldViolations: [{ field, description: "FIELD_REQUIRED" }] } },
+  ]);
+}

@@ -35,7 +35,7 @@ export function DataTable<Row>({ rows, columns, caption, sortedBy = [] }: {
   });
   return (
     // A keyboard must be able to scroll what is wider than the screen.
-    <div className="table-frame" tabIndex={0} role="region" aria-label={caption}>
+    <div className="table-frame" tabIndex={0} role="group" aria-label={caption}>
       <table>
         <caption className="hidden-text">{caption}</caption>
         <thead>

@@ -8,6 +8,8 @@ import { shell } from "./text";
 export interface MenuEntry {
   readonly to: string;
   readonly label: keyof typeof shell.fr;
+  // The entry is shown to whoever holds this permission; absent: to everybody of the area.
+  readonly permission?: string;
 }
 
 export interface Area {
@@ -50,7 +52,8 @@ export const AREAS: readonly Area[] = [
       { to: "/study/flow", label: "menu_flow" },
       { to: "/study/progression", label: "menu_progression" },
       { to: "/study/protocol", label: "menu_protocol" },
-      { to: "/study/people", label: "menu_people" },
+      { to: "/study/people", label: "menu_people", permission: "delegation.list" },
+      { to: "/study/extracts", label: "menu_decisions", permission: "extract.approve" },
     ],
     pages: lazy(() => import("~/pages/manager")),
   },
@@ -70,6 +73,9 @@ export const ADMINISTRATION: Area = {
   base: "/administration",
   label: "area_administrator",
   roles: [Role.ADMINISTRATOR],
-  menu: [{ to: "/administration", label: "menu_accounts" }],
+  menu: [
+    { to: "/administration", label: "menu_accounts" },
+    { to: "/administration/delegations", label: "menu_delegations" },
+  ],
   pages: lazy(() => import("~/pages/administrator")),
 };

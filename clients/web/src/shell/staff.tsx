@@ -107,6 +107,7 @@ function Person() {
 function Menu({ areas }: { areas: readonly Area[] }) {
   const t = useText(shell);
   const c = useText(common);
+  const { may } = useCaller();
   const [path] = useLocation();
   return (
     <nav className="menu no-print" aria-label={c("menu")}>
@@ -114,7 +115,7 @@ function Menu({ areas }: { areas: readonly Area[] }) {
         <div key={area.base} className="menu-area">
           {areas.length > 1 && <h2 className="menu-title">{t(area.label)}</h2>}
           <ul>
-            {area.menu.map((entry) => (
+            {area.menu.filter((entry) => entry.permission === undefined || may(entry.permission)).map((entry) => (
               <li key={entry.to}>
                 <Link href={entry.to} aria-current={currentOf(area, path) === entry.to ? "page" : undefined}>{t(entry.label)}</Link>
               </li>

@@ -30,7 +30,8 @@ export function formatsOf(language: Language): Formats {
   const at = (day: Day) => new Date(`${day}T00:00:00Z`);
   return {
     day: (day) => (day === undefined ? "–" : short.format(at(day))),
-    longDay: (day) => (day === undefined ? "–" : long.format(at(day))),
+    // 1er septembre, as only the first day of a month is said.
+    longDay: (day) => (day === undefined ? "–" : long.format(at(day)).replace(/^1 /, language === "fr" ? "1er " : "1 ")),
     month: (text) => month.format(at(`${text}-01`)),
     instant: (when) => (when === undefined ? "–" : instant.format(when)),
     number: (value, digits = 0) =>
