@@ -14,10 +14,11 @@ import { type CorrectedTimeline, CorrectedTimelineSchema, PhaseService, type Pre
 import { DayField, Form, SelectField, TextArea, TextField, textOf } from "~/parts/form";
 import { type Change, ChangedNotice, revisionOf } from "./changed";
 import { readCourse, useTakeCourse, useVisitTitles } from "./data";
-import { useCourseText, WORKING } from "./labels";
+import { known, useCourseText, WORKING } from "./labels";
 import { Changes } from "./preview";
 import type { CourseKey } from "./text";
 import { Timeline } from "./timeline";
+import { TRIGGERS } from "./work";
 
 interface Line {
   readonly key: number;
@@ -130,7 +131,8 @@ export function CorrectForm({ course, which, onDone }: { course: Course; which: 
               <DayField name={`${at}.start_date`} label={t("first_day")} value={line.from} onChange={(event) => change(line.key, { from: event.target.value })} />
               <DayField name={`${at}.end_date`} label={t("last_day")} value={line.until} onChange={(event) => change(line.key, { until: event.target.value })} />
               {!isWork && (
-                <TextField name={`${at}.trigger`} label={t("trigger")} optional value={line.trigger} onChange={(event) => change(line.key, { trigger: event.target.value })} />
+                <SelectField name={`${at}.trigger`} label={t("trigger")} empty={t("no_trigger")} value={line.trigger} onChange={(event) => change(line.key, { trigger: event.target.value })}
+                  options={[...new Set([...(line.trigger === "" ? [] : [line.trigger]), ...TRIGGERS])].map((each) => ({ value: each, label: t(known("trigger_", each, "trigger_OTHER")) }))} />
               )}
               <button type="button" className="button plain" onClick={() => setLines((now) => now.filter((each) => each.key !== line.key))}>
                 {t("remove_line", { number: index + 1 })}

@@ -19,7 +19,7 @@ import type { CourseKey } from "./text";
 import { Timeline } from "./timeline";
 
 const WORK_KINDS = [1, 2, 3, 4, 12, 5, 6, 9, 8, 7, 11] as const;
-const TRIGGERS = ["TRANSITION_CONSULTATION", "PRE_RETURN_VISIT", "LIAISON_MEETING", "EFFECTIVE_RETURN", "NEW_LEAVE", "COMPLICATION", "POSTPONED", "OTHER"] as const;
+export const TRIGGERS = ["TRANSITION_CONSULTATION", "PRE_RETURN_VISIT", "LIAISON_MEETING", "EFFECTIVE_RETURN", "NEW_LEAVE", "COMPLICATION", "POSTPONED", "OTHER"] as const;
 
 interface Wanted {
   readonly kind: number;

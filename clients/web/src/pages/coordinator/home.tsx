@@ -55,7 +55,7 @@ export default function Home() {
       )}
       {loading ? <Loading /> : (
         <>
-          <section className="card figures" aria-label={t("home_title")}>
+          <section className="card figures">
             <Figure value={count("overdue")} label={t("count_overdue", { n: count("overdue") })} />
             <Figure value={count("now")} label={t("count_now", { n: count("now") })} />
             <Figure value={count("soon")} label={t("count_soon")} />

@@ -21,9 +21,11 @@ import { Choice, Filters, Search } from "./filters";
 import { useOccasions, useParticipants, useStage, useVisits } from "./reading";
 import { texts } from "./text";
 import { timepointOf } from "./timepoint";
+import "~/course/course.css";
 import "./matrix.css";
 
 const ROW = 44;
+const HEAD = 178;
 
 export default function Matrix() {
   const t = useText(texts);
@@ -166,7 +168,7 @@ function Grid({ rows, columns, cells, onOpen }: {
     }
   };
   return (
-    <div className="matrix" ref={frame}>
+    <div className="matrix" ref={frame} style={{ height: `min(70vh, ${HEAD + rows.length * ROW + 20}px)` }}>
       <div role="grid" aria-label={t("matrix_title")} aria-rowcount={rows.length + 1} aria-colcount={columns.length + 1} style={{ width }} onKeyDown={key}>
         <div role="rowgroup" className="matrix-head">
           <div role="row" aria-rowindex={1} className="matrix-row" style={{ gridTemplateColumns: template }}>

@@ -62,7 +62,7 @@ function Curve({ flow, stage }: { flow: CountFlowResponse; stage: StudyDocument_
     const factor = part ? (site === "" ? seen.length : 1) / sites : 1;
     return [
       { name: t("line_enrolled"), values: points.map((each) => each.cumulated), dashed: false, colour: "--draw-1" },
-      { name: part ? t("line_share") : t("line_target"), values: points.map((each) => Math.round(targetIn(each.month) * factor * 10) / 10), dashed: true, colour: "--draw-2" },
+      { name: part ? t("line_share") : t("line_target"), values: points.map((each) => Math.round(targetIn(each.month) * factor)), dashed: true, colour: "--draw-2" },
     ];
   }, [t, points, stage, flow, part, site, seen.length, sites]);
   const months = useMemo(() => points.map((each) => month(each.month)), [points, month]);
@@ -86,7 +86,7 @@ function Curve({ flow, stage }: { flow: CountFlowResponse; stage: StudyDocument_
       {!flow.complete && <Notice><p>{t("partial", { seen: seen.length, all: allSites.length })}</p></Notice>}
       {points.length === 0 ? <Empty>{t("recruitment_none")}</Empty> : (
         <>
-          <section className="card figures" aria-label={t("recruitment_title")}>
+          <section className="card figures">
             <Figure value={number(last)} label={t("enrolled_total")} />
             <Figure value={number(flow.target)} label={<>{t("target_total")}{part && <><br />{t("share_equal", { count: share })}</>}</>} />
             {share > 0 && <Figure value={percent(last / share)} label={t("share_total")} />}

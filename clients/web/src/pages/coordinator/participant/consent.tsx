@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useSearch } from "wouter";
 import { clientOf } from "~/api/clients";
 import { dayOf, today, wireOf } from "~/api/dates";
-import { known, useCourseText, useTitles } from "~/course/labels";
+import { known, useCourseText } from "~/course/labels";
 import type { CourseKey } from "~/course/text";
 import { EnrolmentService } from "~/gen/reprise/enrolment/v1/enrolment_service_pb";
 import { LifecycleEvent_Kind as Kind, type Participation, ParticipantStatus as Status } from "~/gen/reprise/enrolment/v1/screening_pb";
@@ -31,7 +31,8 @@ export function ConsentTab({ participation, document }: { participation: Partici
   const language = useLanguage();
   const { day } = useFormats();
   const { may } = useCaller();
-  const forms = useTitles(document?.consentForms);
+  const titleOf = (code: string, version: string) =>
+    told(document?.consentForms.find((each) => each.code === code && each.version === version)?.title, language) || code;
   const asked = new URLSearchParams(useSearch()).get("renew");
   const [open, setOpen] = useState<Open | undefined>(asked !== null && participation.consentsToRenew.includes(asked) ? "renew" : undefined);
   const close = () => setOpen(undefined);
@@ -43,7 +44,7 @@ export function ConsentTab({ participation, document }: { participation: Partici
         <button type="button" className="button main" onClick={() => setOpen("renew")}>{t("renew")}</button>}>
         <Table label={t("consents_title")} head={[t("consent_form"), t("form_version"), t("signed_on"), t("consent_mode"), t("scopes")]}
           rows={participation.consents.map((each) => [
-            told(forms.get(each.form), language) || each.form, each.formVersion, day(dayOf(each.signedDate)), t(`consent_mode_${each.mode || 1}` as Key),
+            titleOf(each.form, each.formVersion), each.formVersion, day(dayOf(each.signedDate)), t(`consent_mode_${each.mode || 1}` as Key),
             each.scopes.length === 0 ? t("no_scopes") : each.scopes.map((scope) => `scope_${scope}` in texts.fr ? t(`scope_${scope}` as Key) : scope).join(", "),
           ])} />
       </Card>

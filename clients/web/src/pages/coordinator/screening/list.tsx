@@ -10,6 +10,7 @@ import { Empty, Page } from "~/parts/layout";
 import { Query } from "~/parts/query";
 import { Sign } from "~/parts/sign";
 import { type Columns, DataTable } from "~/parts/table";
+import { usePlace } from "~/shell/self";
 import { useFormats } from "~/text/format";
 import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
@@ -55,9 +56,10 @@ function List({ list, known, arms }: { list: readonly Screening[]; known: Readon
   const t = useText(texts);
   const { day } = useFormats();
   const siteNames = useSiteNames();
+  const { sites } = usePlace();
   const columns = useMemo<Columns<Screening>>(() => [
     { accessorKey: "number", header: t("screening_number"), meta: { numeric: true }, cell: ({ row }) => <Link href={`/screenings/${row.original.screeningId}`} aria-label={t("continue_named", { number: row.original.number })}>{row.original.number}</Link> },
-    { id: "site", accessorFn: (row) => siteNames.get(row.siteId) ?? "", header: t("site") },
+    ...(sites.length > 1 ? [{ id: "site", accessorFn: (row: Screening) => siteNames.get(row.siteId) ?? "", header: t("site") }] : []),
     { id: "day", accessorFn: (row) => dayOf(row.screenedDate) ?? "", header: t("screened_on"), cell: ({ row }) => day(dayOf(row.original.screenedDate)) },
     { id: "outcome", accessorFn: outcomeOf, header: t("outcome"), cell: ({ row }) => <OutcomeSign screening={row.original} /> },
     { id: "code", accessorFn: (row) => known.get(row.participantId)?.code ?? "", header: t("code"), cell: ({ row }) => known.get(row.original.participantId)?.code ?? "–" },
@@ -68,7 +70,7 @@ function List({ list, known, arms }: { list: readonly Screening[]; known: Readon
         return step === undefined ? "–" : t(`step_${step}` as Key);
       },
     },
-  ], [t, day, siteNames, known, arms]);
+  ], [t, day, siteNames, sites.length, known, arms]);
   return <DataTable rows={list} columns={columns} caption={t("screenings_title")} sortedBy={[{ id: "day", desc: true }]} />;
 }
 
