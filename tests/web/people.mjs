@@ -58,7 +58,7 @@ export async function enrolled(person, siteCode, { course = true } = {}) {
     const phase = (method, request) => call(person, `phase.v1.PhaseService/${method}`, { requestId: randomUUID(), participantId, ...request });
     await phase("RecordMilestone", { kind: "KIND_CHEMOTHERAPY_START", date: wire(day(-200)) });
     await phase("RecordMilestone", { kind: "KIND_ACTIVE_TREATMENT_END", date: wire(day(-30)) });
-    await phase("RecordLeave", { issuedDate: wire(day(-100)), startDate: wire(day(-100)), endDate: wire(day(-2)), kind: "KIND_INITIAL", cause: "CAUSE_ILLNESS" });
+    await phase("RecordLeave", { issuedDate: wire(day(-100)), startDate: wire(day(-100)), endDate: wire(day(20)), kind: "KIND_INITIAL", cause: "CAUSE_ILLNESS" });
     await phase("ChangeWorkStatus", { kind: "KIND_SICK_LEAVE", startDate: wire(day(-100)) });
     await phase("ChangePhase", { kind: "KIND_LEAVE", startDate: wire(day(-38)), trigger: "ENROLMENT" });
   }

@@ -66,6 +66,7 @@ test("every line of the home page leads to where it is done", async () => {
 });
 
 const answerAll = async (page, wrong = []) => {
+  await page.getByRole("heading", { name: "Critères d’exclusion" }).waitFor();
   for (const [heading, good] of [["Critères d’inclusion", "Oui"], ["Critères d’exclusion", "Non"]]) {
     const card = page.locator(".card").filter({ has: page.getByRole("heading", { name: heading }) });
     for (const group of await card.getByRole("group").all()) {
@@ -99,14 +100,14 @@ test("screening to the draw in one flow, left in between and continued", async (
   await page.getByRole("link", { name: `Continuer le dossier n° ${number}` }).click();
   await page.getByLabel("Être recontactée pour une autre étude").check();
   await page.getByRole("button", { name: "Enregistrer le consentement" }).click();
-  await page.getByText(/Elle a consenti : code CRX-/).waitFor();
+  await page.getByText(/Elle a consenti\s: code CRX-/).waitFor();
   await person.look("coordinator-flow-enrol");
   await page.getByRole("button", { name: "Inclure" }).click();
   await page.getByText("Ces questionnaires sont attendus avant la randomisation.").first().waitFor();
   await person.look("coordinator-flow-baseline");
   const flow = page.url();
-  for (let left = await page.getByRole("link", { name: /Saisie papier|papier de/ }).count(); left > 0; left--) {
-    await page.getByRole("link", { name: /papier de/ }).first().click();
+  for (let left = await page.getByRole("link", { name: /^Saisie papier/ }).count(); left > 0; left--) {
+    await page.getByRole("link", { name: /^Saisie papier/ }).first().click();
     await page.getByLabel("Rempli par la participante le").waitFor();
     if (left === 1) await person.look("coordinator-paper");
     await fillPaper(page);
@@ -180,7 +181,7 @@ test("a candidate who is not eligible, and one who declines", async () => {
   await page.getByRole("button", { name: "Elle refuse" }).click();
   await page.getByRole("dialog").getByLabel("Pas le temps").check();
   await page.getByRole("dialog").getByRole("button", { name: "Enregistrer le refus" }).click();
-  await page.getByText("Motif : Pas le temps.").waitFor();
+  await page.getByText(/Motif\s: Pas le temps/).waitFor();
   await person.close();
 });
 

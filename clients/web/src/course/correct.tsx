@@ -106,7 +106,7 @@ export function CorrectForm({ course, which, onDone }: { course: Course; which: 
         {(["before", "after"] as const).map((side) => (
           <div key={side} className="stack tight">
             <h3>{t(`preview_${side}`)}</h3>
-            <Timeline course={preview[side]!} titles={titles} without={without} />
+            <Timeline course={preview[side]!} titles={titles} without={without} name={t(`preview_${side}`)} />
           </div>
         ))}
         <TextArea name="change_reason" label={t("why")} rows={2} defaultValue={reason} maxLength={500} />

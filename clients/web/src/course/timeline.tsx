@@ -21,11 +21,13 @@ const ROW = 22;
 const LEAST_WIDTH = 640;
 const SIGN = 16;
 
-export function Timeline({ course, forms = [], titles, without = [] }: {
+export function Timeline({ course, forms = [], titles, without = [], name }: {
   course: Course;
   forms?: readonly Instance[];
   titles: Titles;
   without?: readonly LaneName[];
+  // Tells drawings apart where a page has several.
+  name?: string;
 }) {
   const t = useCourseText();
   const language = useLanguage();
@@ -39,14 +41,14 @@ export function Timeline({ course, forms = [], titles, without = [] }: {
   if (entries.length === 0) return <Empty>{t("nothing_yet")}</Empty>;
   return (
     <div className="stack tight">
-      <Drawing entries={entries} />
+      <Drawing entries={entries} name={name} />
       <Legend entries={entries} />
-      <Table entries={entries} />
+      <Table entries={entries} name={name} />
     </div>
   );
 }
 
-function Drawing({ entries }: { entries: readonly Entry[] }) {
+function Drawing({ entries, name: drawing }: { entries: readonly Entry[]; name: string | undefined }) {
   const t = useCourseText();
   const { longDay, month } = useFormats();
   const frame = useRef<HTMLDivElement>(null);
@@ -81,7 +83,7 @@ function Drawing({ entries }: { entries: readonly Entry[] }) {
   });
   const T0 = entries.find((entry) => entry.T0);
   return (
-    <div className="course-frame" ref={frame} tabIndex={0} role="region" aria-label={t("drawing_scroll")}>
+    <div className="course-frame" ref={frame} tabIndex={0} role="region" aria-label={drawing === undefined ? t("drawing_scroll") : t("drawing_of", { name: drawing })}>
       <svg className="course-drawing" width={width} height={y + 4} viewBox={`0 0 ${width} ${y + 4}`} role="img"
         aria-label={t("drawing_label", { from: longDay(scale.from), until: longDay(scale.until) })}>
         <Patterns />
@@ -94,6 +96,8 @@ function Drawing({ entries }: { entries: readonly Entry[] }) {
         {lanes.map(({ name, own, rows, top, height }) => (
           <g key={name}>
             <text className="course-lane" x={narrow ? left : 0} y={narrow ? top - 4 : top + 15}>{t(`lane_${name}`)}</text>
+            {/* Where the drawing is wider than the screen, its right end is what is seen first. */}
+            {narrow && <text className="course-lane" x={width - 12} y={top - 4} textAnchor="end">{t(`lane_${name}`)}</text>}
             {own.map((entry, index) => BLOCKS.has(name)
               ? <Block key={index} entry={entry} scale={scale} x={x} top={top} height={height} />
               : <Mark key={index} entry={entry} x={x} top={top + rows[index]! * (SIGN + 4)} />)}
@@ -190,13 +194,13 @@ function Legend({ entries }: { entries: readonly Entry[] }) {
   );
 }
 
-function Table({ entries }: { entries: readonly Entry[] }) {
+function Table({ entries, name }: { entries: readonly Entry[]; name: string | undefined }) {
   const t = useCourseText();
   const { day } = useFormats();
   return (
     <details className="course-table">
       <summary>{t("as_table")}</summary>
-      <div className="table-frame" tabIndex={0} role="region" aria-label={t("course_title")}>
+      <div className="table-frame" tabIndex={0} role="region" aria-label={name ?? t("course_title")}>
         <table>
           <thead>
             <tr>{(["table_lane", "table_what", "table_from", "table_until"] as const).map((key) => <th key={key} scope="col">{t(key)}</th>)}</tr>

@@ -109,7 +109,7 @@ export function ChangeForm({ course, which, onDone }: { course: Course; which: W
       <Form key="confirm" submit={t("preview_confirm")} onSubmit={(_, requestId) => record(wanted, requestId)} focusSubmit at={fieldOf}
         aside={<button type="button" className="button plain" onClick={() => setPreview(undefined)}>{t("preview_back")}</button>}>
         <Changes changes={preview.changes} complete={mayPreview} />
-        <Timeline course={preview.after ?? base} titles={titles} without={["visit", "form", "treatment", ...(isWork ? ["phase" as const] : ["leave" as const])]} />
+        <Timeline course={preview.after ?? base} titles={titles} name={t("preview_after")} without={["visit", "form", "treatment", ...(isWork ? ["phase" as const] : ["leave" as const])]} />
       </Form>
     );
   }
