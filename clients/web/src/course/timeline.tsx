@@ -18,7 +18,7 @@ const LANES: readonly LaneName[] = ["work", "phase", "leave", "treatment", "visi
 const BLOCKS: ReadonlySet<LaneName> = new Set(["work", "phase", "leave"]);
 const HEAD = 26;
 const ROW = 22;
-const LEAST_WIDTH = 640;
+const LEAST_WIDTH = 560;
 const SIGN = 16;
 
 export function Timeline({ course, forms = [], titles, without = [], name }: {

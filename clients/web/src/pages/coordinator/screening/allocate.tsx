@@ -56,6 +56,7 @@ export function Allocate({ participation, document, ready }: { participation: Pa
     setMade(found);
     take(undefined, id);
   };
+  if (!ready) return <Card title={t("step_6")}><p className="quiet">{t("baseline_lead")}</p></Card>;
   const strata: [string, string][] = list.map((factor) => [
     told(factor.title, language) || factor.code,
     factor.code === "site" ? (siteNames.get(participation.siteId) ?? "") : (factors?.[factor.code] ?? ""),
@@ -64,7 +65,6 @@ export function Allocate({ participation, document, ready }: { participation: Pa
     <Card title={t("step_6")}>
       <Form submit={t("allocate_check")} onSubmit={async (data) => setFactors(Object.fromEntries(asked.map((factor) => [factor.code, textOf(data, `factors.${factor.code}`)])))}>
         <p className="quiet">{t("allocate_lead")}</p>
-        {!ready && <Notice tone="warn"><p>{t("baseline_lead")}</p></Notice>}
         {asked.map((factor) => (
           <SelectField key={factor.code} name={`factors.${factor.code}`} label={told(factor.title, language) || factor.code} empty={t("choose")}
             defaultValue={bandOf(factor.levels, participation.ageAtConsent)} options={factor.levels.map((level) => ({ value: level, label: level }))} />

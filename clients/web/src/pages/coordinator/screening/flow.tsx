@@ -10,7 +10,7 @@ import { useInstances, useParticipation, useProtocol } from "~/course/data";
 import { formStanding, useCourseText, useTitles } from "~/course/labels";
 import { EnrolmentService } from "~/gen/reprise/enrolment/v1/enrolment_service_pb";
 import { ParticipantStatus as Status, type Participation, type Screening, Screening_Outcome as Outcome } from "~/gen/reprise/enrolment/v1/screening_pb";
-import { Instance_State as State } from "~/gen/reprise/questionnaire/v1/response_pb";
+import { type Instance, Instance_State as State } from "~/gen/reprise/questionnaire/v1/response_pb";
 import type { StudyDocument } from "~/gen/reprise/study/v1/document_pb";
 import { Dialog } from "~/parts/dialog";
 import { ChoiceField, DayField, Form, textOf } from "~/parts/form";
@@ -31,6 +31,11 @@ import { DuplicateNotice, IdentityFields, identityOf } from "./identityfields";
 import { OutcomeSign } from "./list";
 import { Stepper } from "./stepper";
 import { stepOf } from "./steps";
+
+// Whether the draw waits for a questionnaire.
+function awaited(form: Instance, timepoint: string): boolean {
+  return form.required && form.timepoint === timepoint;
+}
 
 // There is no reading of one screening; the lists of the stages are short.
 function useScreening(screeningId: string, stages: readonly string[] | undefined) {
@@ -73,7 +78,10 @@ function Flow({ screening, document }: { screening: Screening; document: StudyDo
   const stage = document.stages.find((each) => each.code === screening.stage);
   const arms = (stage?.arms.length ?? 0) > 0;
   const waiting = screening.participantId !== "" && participation.data === undefined;
-  const step = stepOf(screening, participation.data?.status, arms);
+  const reached = stepOf(screening, participation.data?.status, arms);
+  const timepoint = stage?.allocation?.afterTimepoint ?? "";
+  const forms = useInstances(screening.participantId, reached === 6).data?.instances;
+  const step = reached === 6 && (forms ?? []).some((each) => awaited(each, timepoint) && each.state !== State.SUBMITTED) ? 5 : reached;
   const [declining, setDeclining] = useState(false);
   const closed = screening.outcome === Outcome.INELIGIBLE || screening.declineReason !== "";
   return (
@@ -98,8 +106,8 @@ function Flow({ screening, document }: { screening: Screening; document: StudyDo
       {step === 2 && <IdentityStep screening={screening} />}
       {step === 3 && <ConsentStep screening={screening} document={document} />}
       {step === 4 && participation.data !== undefined && <EnrolStep participation={participation.data} />}
-      {(step === 6 || (step === undefined && !closed && !waiting)) && participation.data !== undefined && (
-        <Ending participation={participation.data} document={document} arms={arms} timepoint={stage?.allocation?.afterTimepoint ?? ""} />
+      {(reached === 6 || (reached === undefined && !closed && !waiting)) && participation.data !== undefined && (
+        <Ending participation={participation.data} document={document} arms={arms} timepoint={timepoint} />
       )}
       <Dialog title={t("decline_title")} open={declining} onClose={() => setDeclining(false)}>
         <DeclineForm screening={screening} document={document} onDone={() => setDeclining(false)} />
@@ -199,16 +207,16 @@ function Ending({ participation, document, arms, timepoint }: { participation: P
   const drawn = participation.status !== Status.ENROLLED;
   return (
     <Query query={query}>{({ instances }) => {
-      const awaited = instances.filter((each) => each.required && each.timepoint === timepoint);
-      const missing = awaited.filter((each) => each.state !== State.SUBMITTED);
+      const list = instances.filter((each) => awaited(each, timepoint));
+      const missing = list.filter((each) => each.state !== State.SUBMITTED);
       return (
         <>
           {!drawn && (
             <Card title={t("step_5")}>
               <div className="stack tight">
-                {awaited.length === 0 ? <p className="quiet">{t("baseline_none")}</p> : <p>{missing.length === 0 ? t("baseline_done") : t("baseline_lead")}</p>}
+                {list.length === 0 ? <p className="quiet">{t("baseline_none")}</p> : <p>{missing.length === 0 ? t("baseline_done") : t("baseline_lead")}</p>}
                 <ul className="plain-list">
-                  {awaited.map((each) => (
+                  {list.map((each) => (
                     <li key={each.instrumentId} className="row spread">
                       <span>{told(each.title, language) || each.instrumentId} <span className="quiet small">({timepointOf(t, each.timepoint)}, {day(dayOf(each.windowOpenDate))} – {day(dayOf(each.windowCloseDate))})</span></span>
                       <span className="row">
