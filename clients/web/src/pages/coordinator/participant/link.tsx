@@ -55,6 +55,7 @@ export function LinkForm({ participation, instance }: { participation: Participa
 
 function Made({ made, code }: { made: CreateParticipantLinkResponse; code: string }) {
   const t = useText(texts);
+  const k = useText(common);
   const { longDay } = useFormats();
   const [copied, setCopied] = useState(false);
   const start = `${location.origin}/p`;
@@ -74,7 +75,7 @@ function Made({ made, code }: { made: CreateParticipantLinkResponse; code: strin
           <dt>{t("link_address")}</dt><dd><code className="link-address">{address}</code></dd>
           <dt>{t("link_code")}</dt><dd><code className="link-code">{made.shortCode}</code></dd>
           <dt>{t("link_until")}</dt><dd>{until}</dd>
-          <dt>{t("code")}</dt><dd>{code}</dd>
+          <dt>{k("participant")}</dt><dd>{code}</dd>
         </dl>
       </section>
       <div className="row no-print">
