@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { call, day, enrolled, placeOf, screened, someone } from "../people.mjs";
+import { ROOT } from "../house.mjs";
 import { walk } from "../walk.mjs";
 
 const house = await walk();
@@ -21,6 +24,7 @@ for (const language of ["fr", "en"]) {
   for (const size of ["desktop", "phone"]) {
     test(`what a coordinator sees stands in ${language} on a ${size}`, async () => {
       const t = T[language];
+      const menu = JSON.parse(readFileSync(join(ROOT, `clients/web/src/shell/${language}.json`), "utf8"));
       const person = await house.loggedIn("demo.coordinator.lys", { language, size });
       const { page } = person;
       const go = async (name, heading, look) => {
@@ -31,7 +35,7 @@ for (const language of ["fr", "en"]) {
       };
       await page.getByRole("heading", { level: 1, name: t.today }).waitFor();
       await person.look("coordinator-home");
-      await go(t.participants, t.participants, "coordinator-participants");
+      await go(menu.menu_participants, t.participants, "coordinator-participants");
       await page.getByRole("link", { name: /^LYS-0002$/ }).click();
       await page.getByRole("heading", { level: 1, name: /LYS-0002/ }).waitFor();
       await page.getByRole("img", { name: /tableau qui suit|table below/ }).waitFor();
@@ -43,12 +47,12 @@ for (const language of ["fr", "en"]) {
         await page.getByText(/Chargement…|Loading…/).first().waitFor({ state: "detached" });
         if (index > 0) await person.look(`coordinator-participant-${index}`);
       }
-      await go(t.screenings, t.screenings, "coordinator-screenings");
+      await go(menu.menu_screenings, t.screenings, "coordinator-screenings");
       await page.getByRole("link", { name: t.newCandidate }).first().click();
       await page.getByRole("heading", { level: 1, name: t.newCandidate }).waitFor();
       await person.look("coordinator-screening-new");
-      await go(t.matrix, t.matrix, "coordinator-matrix");
-      await go(t.recruitment, t.recruitment, "coordinator-recruitment");
+      await go(menu.menu_matrix, t.matrix, "coordinator-matrix");
+      await go(menu.menu_recruitment, t.recruitment, "coordinator-recruitment");
       await person.close();
     });
   }
@@ -348,8 +352,10 @@ test("the matrix of everybody is ready at once, drops no key, and opens with Ent
   });
   console.log(`matrix: ${rows} participants, ${columns} events, ready ${ready.toFixed(0)} ms after its data; ` +
     `${keys.toFixed(0)} ms a key; 95 % of frames within ${frames.toFixed(0)} ms while scrolling`);
+  // The keyboard has kept its place.
   await page.keyboard.press("Home");
   const code = await page.evaluate(() => document.activeElement.textContent);
+  assert.match(code, /^[A-Z]{3}-[0-9]{4}$/);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: new RegExp(code) }).waitFor();
   await person.close();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Participants by events. Only the lines in sight are drawn; one Tab stop, then arrows, as in a sheet.
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { today } from "~/api/dates";
@@ -132,14 +132,17 @@ function Grid({ rows, columns, cells, onOpen }: {
   // Column 0 is the code.
   const [at, setAt] = useState<readonly [number, number]>([0, 0]);
   const wanted = useRef(false);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => ROW, overscan: 8 });
+  const active: readonly [number, number] = [Math.min(at[0], rows.length - 1), Math.min(at[1], columns.length)];
+  // The line that has the focus stays, wherever the wheel went: else the keyboard would lose its place.
+  const kept = active[0];
+  const rangeExtractor = useCallback((range: Range) => [...new Set([...defaultRangeExtractor(range), kept])].sort((a, b) => a - b), [kept]);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => ROW, overscan: 4, rangeExtractor });
   const names = useMemo(() => columns.map((column) => {
     const title = told(column.title, language) || column.code;
     return column.kind === "visit" ? title : `${title}, ${timepointOf(t, column.timepoint)}`;
   }), [columns, language, t]);
   const template = `7.5rem repeat(${columns.length}, minmax(3rem, 1fr))`;
   const width = `max(100%, ${7.5 + columns.length * 3}rem)`;
-  const active: readonly [number, number] = [Math.min(at[0], rows.length - 1), Math.min(at[1], columns.length)];
 
   useLayoutEffect(() => {
     if (!wanted.current) return;
