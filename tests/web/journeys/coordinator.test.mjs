@@ -15,7 +15,7 @@ const T = {
     newCandidate: "Nouvelle candidate", tabs: ["Parcours", "Travail et arrêts", "Questionnaires", "Consentement et statut", "Notes"],
   },
   en: {
-    today: "Today", participants: "Participants", screenings: "Screening and enrolment", matrix: "Status matrix", recruitment: "Recruitment",
+    today: "Today", participants: "Participants", screenings: "Screening and enrolment", matrix: "Follow-up table", recruitment: "Recruitment",
     newCandidate: "New candidate", tabs: ["Course", "Work and leave", "Questionnaires", "Consent and status", "Notes"],
   },
 };

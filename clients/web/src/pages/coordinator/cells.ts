@@ -38,7 +38,14 @@ function orderOf(timepoint: string): number {
 }
 
 // Where a participant has several visits of a kind, the one that is still to be done, else the last.
-export function cellsOf(t: SayCourse, visits: readonly VisitEntry[], forms: readonly Instance[], now: Day): Map<string, Map<string, Cell>> {
+export function cellsOf(say: SayCourse, visits: readonly VisitEntry[], forms: readonly Instance[], now: Day): Map<string, Map<string, Cell>> {
+  // Thousands of cells share a dozen words.
+  const words = new Map<string, string>();
+  const t: SayCourse = (key) => {
+    let word = words.get(key);
+    if (word === undefined) words.set(key, (word = say(key)));
+    return word;
+  };
   const rows = new Map<string, Map<string, Cell>>();
   const rowOf = (id: string) => {
     let row = rows.get(id);

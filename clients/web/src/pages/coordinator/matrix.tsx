@@ -70,10 +70,9 @@ function Filtered({ participants, visits, kinds, forms }: Data) {
   const columns = useMemo(() => columnsOf(kinds, forms), [kinds, forms]);
   const cells = useMemo(() => cellsOf(c, visits, forms, today()), [c, visits, forms]);
   const rows = useMemo(() => participants.filter((each) => {
-    const row = [...(cells.get(each.participantId)?.values() ?? [])];
     return each.code.toLowerCase().includes(code.trim().toLowerCase()) && (status === "" || String(each.status) === status) &&
       (stage === "" || each.stage === stage) && (site === "" || each.siteId === site) &&
-      (state === "" || row.some((cell) => (state === "late" ? cell.late : cell.due)));
+      (state === "" || [...(cells.get(each.participantId)?.values() ?? [])].some((cell) => (state === "late" ? cell.late : cell.due)));
   }), [participants, cells, code, status, stage, site, state]);
   useLayoutEffect(() => {
     const frame = requestAnimationFrame(() => performance.measure("matrix-ready", { start: began.current, end: performance.now() }));
