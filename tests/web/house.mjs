@@ -63,7 +63,9 @@ export class House {
     this.run(reprised, "--first-administrator", "admin", "--password-file", join(this.folder, "admin.password"));
     await this.start();
     this.reprise("login", "admin", "--password-file", join(this.folder, "admin.password"));
-    this.reprise("demo", "--document", join(ROOT, "deploy/studies/fastracs/study.yaml"), "--instruments",
+    // Measurements want more participants than a walk; then without those who were only screened.
+    const size = process.env.REPRISE_WEB_PARTICIPANTS;
+    this.reprise("demo", ...(size === undefined ? [] : ["--participants", size, "--screened-each", "1"]), "--document", join(ROOT, "deploy/studies/fastracs/study.yaml"), "--instruments",
       join(ROOT, "deploy/instruments"), "--accounts", join(this.folder, "accounts.json"), "--extract", join(this.folder, "extract"));
     this.accounts = JSON.parse(readFileSync(join(this.folder, "accounts.json"), "utf8"));
   }

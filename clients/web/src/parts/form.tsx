@@ -22,7 +22,7 @@ function plain(path: string): string {
   return path.replaceAll("_", "").toLowerCase();
 }
 
-export function Form({ onSubmit, children, submit, aside, danger = false }: {
+export function Form({ onSubmit, children, submit, aside, danger = false, at, focusSubmit = false }: {
   // Throws what the call throws. The request_id is for the call that writes.
   onSubmit: (data: FormData, requestId: string) => Promise<void>;
   children: ReactNode;
@@ -30,6 +30,10 @@ export function Form({ onSubmit, children, submit, aside, danger = false }: {
   submit: string;
   aside?: ReactNode;
   danger?: boolean;
+  // The field of the page that stands for a path of the request, where the two differ.
+  at?: (path: string) => string;
+  // A last question, to be confirmed at once with the keyboard.
+  focusSubmit?: boolean;
 }) {
   const t = useText(common);
   const [pending, setPending] = useState(false);
@@ -55,7 +59,8 @@ export function Form({ onSubmit, children, submit, aside, danger = false }: {
       await onSubmit(new FormData(event.currentTarget), requestId.current);
       requestId.current = newRequestId();
     } catch (error) {
-      setProblem(problemOf(error));
+      const found = problemOf(error);
+      setProblem(at === undefined ? found : { ...found, violations: found.violations.map((each) => ({ ...each, field: at(each.field) })) });
     } finally {
       setPending(false);
     }
@@ -77,7 +82,7 @@ export function Form({ onSubmit, children, submit, aside, danger = false }: {
         )}
         {children}
         <div className="row">
-          <button type="submit" className={`button ${danger ? "danger" : "main"}`} aria-disabled={pending}>
+          <button type="submit" className={`button ${danger ? "danger" : "main"}`} aria-disabled={pending} autoFocus={focusSubmit}>
             {pending ? t("sending") : submit}
           </button>
           {aside}

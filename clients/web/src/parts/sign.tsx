@@ -26,3 +26,12 @@ export function Sign({ shape, tone, label, bare = false }: { shape: Shape; tone:
     </span>
   );
 }
+
+// The shape alone inside of a drawing, its middle at (x, y).
+export function Glyph({ shape, tone, x, y, size }: { shape: Shape; tone: SignTone; x: number; y: number; size: number }) {
+  return (
+    <svg className={`sign ${tone}`} viewBox="0 0 16 16" x={x - size / 2} y={y - size / 2} width={size} height={size}>
+      {DRAWINGS[shape]}
+    </svg>
+  );
+}
