@@ -25,6 +25,7 @@ v1::ParticipantNote ToProto(const Note& note) {
   wire.set_participant_id(note.participant_id);
   wire.set_text(note.text);
   wire.set_written_by(note.written_by);
+  wire.set_written_by_name(note.written_by_name);
   *wire.mutable_made_time() = convert::ToProto(note.made_time);
   return wire;
 }

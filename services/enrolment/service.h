@@ -31,6 +31,9 @@ class Service final : public v1::EnrolmentService::CallbackService {
   REPRISE_UNARY(AssignPhysician, v1::AssignPhysicianRequest, v1::Participant)
   REPRISE_UNARY(UnassignPhysician, v1::UnassignPhysicianRequest, v1::Participant)
   REPRISE_UNARY(AddParticipantNote, v1::AddParticipantNoteRequest, v1::ParticipantNote)
+  REPRISE_UNARY(ListParticipantNotes, v1::ListParticipantNotesRequest, v1::ListParticipantNotesResponse)
+  REPRISE_UNARY(ListConsents, v1::ListConsentsRequest, v1::ListConsentsResponse)
+  REPRISE_UNARY(ListAssignedPhysicians, v1::ListAssignedPhysiciansRequest, v1::ListPhysiciansResponse)
 
  private:
   static constexpr char kService[] = "reprise.enrolment.v1.EnrolmentService/";

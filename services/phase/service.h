@@ -26,6 +26,7 @@ class Service final : public v1::PhaseService::CallbackService {
   REPRISE_UNARY(CloseVisit, v1::CloseVisitRequest, v1::Course)
   REPRISE_UNARY(RecordDelivery, v1::RecordDeliveryRequest, v1::Course)
   REPRISE_UNARY(GetCourse, v1::GetCourseRequest, v1::Course)
+  REPRISE_UNARY(ListVisits, v1::ListVisitsRequest, v1::ListVisitsResponse)
 
  private:
   static constexpr char kService[] = "reprise.phase.v1.PhaseService/";

@@ -17,6 +17,7 @@ class Service final : public v1::QuestionnaireService::CallbackService {
   REPRISE_UNARY(PublishInstrumentVersion, v1::PublishInstrumentVersionRequest, v1::InstrumentVersion)
   REPRISE_UNARY(ListInstrumentVersions, v1::ListInstrumentVersionsRequest, v1::ListInstrumentVersionsResponse)
   REPRISE_UNARY(GetInstrumentDocument, v1::GetInstrumentDocumentRequest, v1::GetInstrumentDocumentResponse)
+  REPRISE_UNARY(GetForm, v1::GetFormRequest, v1::Form)
   REPRISE_UNARY(OpenInstance, v1::OpenInstanceRequest, v1::Instance)
   REPRISE_UNARY(ListInstances, v1::ListInstancesRequest, v1::ListInstancesResponse)
   REPRISE_UNARY(ListOccasions, v1::ListOccasionsRequest, v1::ListOccasionsResponse)

@@ -21,6 +21,7 @@ class Service final : public v1::StudyService::CallbackService {
   REPRISE_UNARY(ApplyProtocol, v1::ApplyProtocolRequest, v1::ProtocolVersion)
   REPRISE_UNARY(GetProtocol, v1::GetProtocolRequest, v1::GetProtocolResponse)
   REPRISE_UNARY(ListProtocolVersions, v1::ListProtocolVersionsRequest, v1::ListProtocolVersionsResponse)
+  REPRISE_UNARY(CompareProtocolVersions, v1::CompareProtocolVersionsRequest, v1::CompareProtocolVersionsResponse)
 
  private:
   static constexpr char kService[] = "reprise.study.v1.StudyService/";

@@ -16,6 +16,7 @@ struct Note {
   std::string text;  // 1 to 2000 bytes
   std::string written_by;
   absl::Time made_time;
+  std::string written_by_name = {};  // only where notes are read
 };
 
 // INVALID_ARGUMENT FIELD_REQUIRED, FIELD_TOO_LONG, TEXT_HOLDS_IDENTITY.

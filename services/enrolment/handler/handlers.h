@@ -42,6 +42,11 @@ class Handlers {
   absl::StatusOr<v1::Participant> UnassignPhysician(const Call&, const v1::UnassignPhysicianRequest&);
   absl::StatusOr<v1::ParticipantNote> AddParticipantNote(const Call&,
                                                          const v1::AddParticipantNoteRequest&);
+  absl::StatusOr<v1::ListParticipantNotesResponse> ListParticipantNotes(
+      const Call&, const v1::ListParticipantNotesRequest&);
+  absl::StatusOr<v1::ListConsentsResponse> ListConsents(const Call&, const v1::ListConsentsRequest&);
+  absl::StatusOr<v1::ListPhysiciansResponse> ListAssignedPhysicians(
+      const Call&, const v1::ListAssignedPhysiciansRequest&);
 
  private:
   db::Database& db_;

@@ -20,6 +20,15 @@ constexpr db::Query kListPhysicians{"enrolment.list_physicians", R"sql(
    ORDER BY display_name, user_id
 )sql"};
 
+constexpr db::Query kListAssigned{"enrolment.list_assigned", R"sql(
+  SELECT a.user_id, coalesce(s.display_name, '')
+    FROM enrolment.assignment AS a
+    LEFT JOIN access.published_staff AS s USING (user_id)
+   WHERE a.participant_id = $1
+     AND a.until_time IS NULL
+   ORDER BY s.display_name, a.user_id
+)sql"};
+
 constexpr db::Query kInsertAssignment{"enrolment.insert_assignment", R"sql(
   INSERT INTO enrolment.assignment (participant_id, user_id, from_time)
   VALUES ($1, $2, $3)
@@ -34,17 +43,26 @@ constexpr db::Query kEndAssignment{"enrolment.end_assignment", R"sql(
   RETURNING from_time
 )sql"};
 
+std::vector<Physician> PhysiciansOf(const db::Rows& rows) {
+  std::vector<Physician> physicians;
+  for (const db::Row row : rows) {
+    physicians.push_back({.user_id = row.Get<std::string>(0), .display_name = row.Get<std::string>(1)});
+  }
+  return physicians;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<Physician>> ListPhysicians(db::Tx& tx, const std::string& study_id,
                                                       const std::string& site_id) {
   REPRISE_ASSIGN_OR_RETURN(const db::Rows rows,
                            tx.Select(kListPhysicians, study_id, site_id, tx.call().now));
-  std::vector<Physician> physicians;
-  for (const db::Row row : rows) {
-    physicians.push_back({.user_id = row.Get<std::string>(0), .display_name = row.Get<std::string>(1)});
-  }
-  return physicians;
+  return PhysiciansOf(rows);
+}
+
+absl::StatusOr<std::vector<Physician>> ListAssigned(db::Tx& tx, const std::string& participant_id) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListAssigned, participant_id));
+  return PhysiciansOf(rows);
 }
 
 absl::Status CheckPhysician(db::Tx& tx, const std::string& study_id, const std::string& site_id,

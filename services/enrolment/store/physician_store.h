@@ -20,6 +20,8 @@ struct Physician {
 // Enabled occupational physicians with a live delegation at the site; by name.
 absl::StatusOr<std::vector<Physician>> ListPhysicians(db::Tx& tx, const std::string& study_id,
                                                       const std::string& site_id);
+// Those who are assigned to the participant now; by name.
+absl::StatusOr<std::vector<Physician>> ListAssigned(db::Tx& tx, const std::string& participant_id);
 // NOT_FOUND PHYSICIAN_UNKNOWN.
 absl::Status CheckPhysician(db::Tx& tx, const std::string& study_id, const std::string& site_id,
                             const std::string& user_id);

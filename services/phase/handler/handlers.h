@@ -30,6 +30,7 @@ class Handlers {
   absl::StatusOr<v1::Course> CloseVisit(const Call&, const v1::CloseVisitRequest&);
   absl::StatusOr<v1::Course> RecordDelivery(const Call&, const v1::RecordDeliveryRequest&);
   absl::StatusOr<v1::Course> GetCourse(const Call&, const v1::GetCourseRequest&);
+  absl::StatusOr<v1::ListVisitsResponse> ListVisits(const Call&, const v1::ListVisitsRequest&);
 
  private:
   db::Database& db_;

@@ -26,6 +26,7 @@ class Handlers {
       const Call&, const v1::ListInstrumentVersionsRequest&);
   absl::StatusOr<v1::GetInstrumentDocumentResponse> GetInstrumentDocument(
       const Call&, const v1::GetInstrumentDocumentRequest&);
+  absl::StatusOr<v1::Form> GetForm(const Call&, const v1::GetFormRequest&);
   absl::StatusOr<v1::Instance> OpenInstance(const Call&, const v1::OpenInstanceRequest&);
   absl::StatusOr<v1::ListInstancesResponse> ListInstances(const Call&,
                                                           const v1::ListInstancesRequest&);

@@ -24,6 +24,8 @@ class Handlers {
   absl::StatusOr<v1::GetProtocolResponse> GetProtocol(const Call&, const v1::GetProtocolRequest&);
   absl::StatusOr<v1::ListProtocolVersionsResponse> ListProtocolVersions(
       const Call&, const v1::ListProtocolVersionsRequest&);
+  absl::StatusOr<v1::CompareProtocolVersionsResponse> CompareProtocolVersions(
+      const Call&, const v1::CompareProtocolVersionsRequest&);
 
  private:
   db::Database& db_;
