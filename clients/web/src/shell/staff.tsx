@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { useSelfQuery } from "~/api/self";
 import { logOut } from "~/api/session";
 import type { GetSelfResponse } from "~/gen/reprise/access/v1/access_service_pb";
 import { Role } from "~/gen/reprise/access/v1/delegation_pb";
@@ -12,7 +13,7 @@ import { common } from "~/text/common";
 import { told, useText } from "~/text/text";
 import { ADMINISTRATION, type Area, AREAS } from "./areas";
 import { LoginPage } from "./login";
-import { CallerContext, placesOf, useCaller, useSelfQuery, useStudies } from "./self";
+import { CallerContext, placesOf, useCaller, useStudies } from "./self";
 import { shell } from "./text";
 import { TopBar } from "./topbar";
 
