@@ -31,7 +31,10 @@ void AddVisitVerbs(Cli& cli);
 void AddCohortVerbs(Cli& cli);
 void AddExtractVerbs(Cli& cli);
 void AddDemoVerb(Cli& cli);
-// Below groups that stand already: `study`, `participant` and `questionnaire`.
+// Below groups that stand already: `user`, `study`, `participant` and `questionnaire`.
+void AddFactorVerbs(Cli& cli, CLI::App* group);
+void AddRescueVerbs(Cli& cli, CLI::App* group);
+void AddLinkVerbs(Cli& cli, CLI::App* group);
 void AddProtocolVerbs(Cli& cli, CLI::App* group);
 void AddCourseOfParticipantVerbs(Cli& cli, CLI::App* group);
 void AddOccasionVerbs(Cli& cli, CLI::App* group);

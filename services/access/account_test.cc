@@ -2,6 +2,7 @@
 // Accounts and delegations.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -78,6 +79,8 @@ class AccountTest : public house::HouseTest {
 using CreateUserTest = AccountTest;
 using ListUsersTest = AccountTest;
 using DisableUserTest = AccountTest;
+using EnableUserTest = AccountTest;
+using ListDelegationsTest = AccountTest;
 using CreateDelegationTest = AccountTest;
 using EndDelegationTest = AccountTest;
 
@@ -203,6 +206,81 @@ TEST_F(DisableUserTest, FindsNobody) {
   v1::User nobody;
   nobody.set_user_id(NewId());
   EXPECT_THAT(Disable(people().alice, nobody, "v1"), StatusIs(StatusCode::kNotFound, "USER_NOT_FOUND"));
+}
+
+TEST_F(EnableUserTest, OpensAClosedAccountAgain) {
+  const v1::User user = Make("comes.back");
+  const auto enable = [&](const Person& who, const std::string& etag) {
+    v1::EnableUserRequest request;
+    request.set_request_id(NewId());
+    request.set_user_id(user.user_id());
+    request.set_etag(etag);
+    return Ask<v1::User>(who, "EnableUser", request);
+  };
+  EXPECT_THAT(enable(people().alice, user.etag()), StatusIs(StatusCode::kFailedPrecondition, "USER_ENABLED"));
+  const auto closed = Disable(people().alice, user, user.etag());
+  ASSERT_THAT(closed, IsOk());
+  EXPECT_THAT(enable(people().bob, closed->etag()), StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  EXPECT_THAT(enable(people().alice, user.etag()), StatusIs(StatusCode::kAborted, "ETAG_MISMATCH"));
+  const auto opened = enable(people().alice, closed->etag());
+  ASSERT_THAT(opened, IsOk());
+  EXPECT_FALSE(opened->has_disabled_time());
+  EXPECT_NE(opened->etag(), closed->etag());
+  EXPECT_EQ(Audited("user.enable", user.user_id()), 1);
+  EXPECT_FALSE(LoggedIn("comes.back").token.empty());
+}
+
+TEST_F(ListDelegationsTest, ShowsTheManagerHerStudyWithNamesAndNoParticipants) {
+  v1::ListDelegationsRequest request;
+  request.set_study_id(people().study_id);
+  const auto list = Ask<v1::ListDelegationsResponse>(people().bob, "ListDelegations", request);
+  ASSERT_THAT(list, IsOk());
+  std::vector<std::string> names;
+  for (const v1::DelegatedUser& user : list->delegations()) {
+    EXPECT_EQ(user.delegation().study_id(), people().study_id);
+    EXPECT_FALSE(user.display_name().empty());
+    names.push_back(user.login_name());
+  }
+  EXPECT_TRUE(std::is_sorted(names.begin(), names.end()));
+  EXPECT_THAT(names, ::testing::IsSupersetOf({"bob", "coline", "dora", "pascale", "rachel", "simone"}));
+  EXPECT_THAT(names, ::testing::Not(::testing::Contains(::testing::AnyOf("paula", "olga", "chelsea"))));
+  EXPECT_THAT(Ask<v1::ListDelegationsResponse>(people().alice, "ListDelegations", request), IsOk());
+  for (const Person& who : {people().coline, people().dora, people().rachel, people().paula}) {
+    EXPECT_THAT(Ask<v1::ListDelegationsResponse>(who, "ListDelegations", request),
+                StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  }
+  EXPECT_THAT(Ask<v1::ListDelegationsResponse>(people().olga, "ListDelegations", request),
+              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
+}
+
+TEST_F(ListDelegationsTest, TurnsPagesAndLeavesOutThePastWhereAsked) {
+  const auto made = Ask<v1::Delegation>(people().bob, "CreateDelegation",
+                                        NewDelegation(Make("was.here").user_id(), v1::ROLE_RESEARCHER));
+  ASSERT_THAT(made, IsOk());
+  ASSERT_THAT(End(people().bob, made->delegation_id()), IsOk());
+  const auto ids = [](bool live_only, int page_size) {
+    std::vector<std::string> seen;
+    v1::ListDelegationsRequest request;
+    request.set_study_id(people().study_id);
+    request.set_live_only(live_only);
+    request.set_page_size(page_size);
+    do {
+      const auto page = Ask<v1::ListDelegationsResponse>(people().bob, "ListDelegations", request);
+      EXPECT_THAT(page, IsOk());
+      if (!page.ok()) break;
+      for (const auto& user : page->delegations()) seen.push_back(user.delegation().delegation_id());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return seen;
+  };
+  EXPECT_EQ(ids(false, 2), ids(false, 200));
+  EXPECT_THAT(ids(false, 200), ::testing::Contains(made->delegation_id()));
+  EXPECT_THAT(ids(true, 200), ::testing::Not(::testing::Contains(made->delegation_id())));
+  v1::ListDelegationsRequest request;
+  request.set_study_id(people().study_id);
+  request.set_page_token("cDE6eA");  // p1:x
+  EXPECT_THAT(Ask<v1::ListDelegationsResponse>(people().bob, "ListDelegations", request),
+              StatusIs(StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID"));
 }
 
 TEST_F(CreateDelegationTest, IsRefusedToACoordinatorAndOutsideTheManagersStudy) {

@@ -9,11 +9,13 @@
 
 #include "services/access/domain/account.h"
 #include "services/access/domain/delegation.h"
+#include "services/access/domain/participant_link.h"
 
 namespace reprise::access {
 
 v1::User ToProto(const Account& account);
 v1::Delegation ToProto(const Delegation& delegation);
+v1::ParticipantLink ToProto(const ParticipantLink& link, absl::Time now);
 // "coordinator"; empty for unspecified and unknown values.
 std::string RoleName(v1::Role role);
 

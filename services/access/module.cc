@@ -13,6 +13,7 @@ class Module final : public runtime::Module {
   explicit Module(runtime::Environment& environment)
       : handlers_(environment.database("access", Constraints()),
                   absl::Seconds(environment.config.sessions().absolute_seconds()),
+                  Keys(environment.secrets.Get(runtime::kTotpKey)),
                   [&environment](const std::string& session_id) {
                     environment.pipeline.identities().Forget(session_id);
                   }),

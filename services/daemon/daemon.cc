@@ -24,6 +24,7 @@ Daemon::Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc
       DatabaseOf("gate", {}), clock_,
       rpc::IdentityResolver::Options{
           .idle = absl::Seconds(config_.sessions().idle_seconds()),
+          .participant_idle = absl::Seconds(config_.sessions().participant_idle_seconds()),
           .cache = absl::Milliseconds(config_.sessions().cache_milliseconds())});
   workers_ = std::make_unique<rpc::Workers>(config_.calls().worker_threads(),
                                             config_.calls().queue_length());

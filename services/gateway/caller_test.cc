@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "services/gateway/session/device.h"
 #include "services/gateway/testing/gateway_fixture.h"
 
 namespace reprise::gateway {
@@ -71,6 +72,34 @@ TEST_F(CallerTest, CookieNeedsHeaderAndOrigin) {
   }
   EXPECT_THAT(Say({{"Origin", "https://evil.example"}}, "application/grpc-web").body, HasSubstr("grpc-status: 7"));
   EXPECT_THAT(Say({{"Cookie", "reprise=t"}}, "application/connect+json").body, HasSubstr("CSRF_HEADER_MISSING"));
+}
+
+TEST(DeviceOfTest, IsTheFamilyOfBrowserAndSystem) {
+  struct Row {
+    const char* user_agent;
+    const char* device;
+  };
+  for (const Row& row : {
+           Row{"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:121.0) Gecko/20100101 Firefox/121.0",
+               "Firefox, Windows"},
+           Row{"Mozilla/5.0 (iPhone; CPU iPhone OS 17_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
+               "Gecko) Version/17.2 Mobile/15E148 Safari/604.1",
+               "Safari, iPhone"},
+           Row{"Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+               "Chrome/120.0.0.0 Mobile Safari/537.36",
+               "Chrome, Android"},
+           Row{"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+               "Chrome/120.0.0.0 Safari/537.36 Edg/120.0.0.0",
+               "Edge, Windows"},
+           Row{"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+               "Version/17.2 Safari/605.1.15",
+               "Safari, macOS"},
+           Row{"curl/7.88.1", "curl"},
+           Row{"Something (Windows)", "Windows"},
+           Row{"", ""},
+           Row{"<script>", ""}}) {
+    EXPECT_EQ(DeviceOf(row.user_agent), row.device) << row.user_agent;
+  }
 }
 
 TEST_F(CallerTest, CookieBecomesTheToken) {

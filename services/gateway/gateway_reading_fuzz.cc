@@ -4,12 +4,15 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "absl/strings/ascii.h"
+
 #include "services/gateway/http/client_address.h"
 #include "services/gateway/http/cookie.h"
 #include "services/gateway/http/path.h"
 #include "services/gateway/http/request_reader.h"
 #include "services/gateway/http/response.h"
 #include "services/gateway/rpc/framing.h"
+#include "services/gateway/session/device.h"
 #include "services/platform/status.h"
 
 namespace reprise::gateway {
@@ -50,6 +53,9 @@ void ReadParts(const std::string& text) {
   (void)ConnectTimeout(text);
   (void)GrpcTimeout(text);
   Accepts(text, "gzip");
+  const std::string device = DeviceOf(text);
+  REPRISE_CHECK(device.size() <= 60);
+  for (const char c : device) REPRISE_CHECK(absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == ' ' || c == ',');
   ClientBehind("127.0.0.1", text, {"127.0.0.1"});
   for (const char c : PercentEncode(text)) REPRISE_CHECK(c >= ' ' && c <= '~');
   const std::string head = HeadText({.headers = {{"X-Text", text}}});

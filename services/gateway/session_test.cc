@@ -60,6 +60,39 @@ TEST_F(SessionTest, LoginGivesACookieThatCalls) {
   EXPECT_EQ(Ask("POST", kListUsers, cookie, "{}").status, 200);
 }
 
+TEST_F(SessionTest, ParticipantComesInByALinkOnce) {
+  const Json asked = {{"request_id", house::NewId()}, {"participant_id", people().paula_id}};
+  const Answer made = HttpClient(address()).Ask(
+      "POST", "/reprise.access.v1.AccessService/CreateParticipantLink",
+      {{"Content-Type", "application/json"}, {"Authorization", "Bearer " + people().coline.token}}, asked.dump());
+  ASSERT_EQ(made.status, 200) << made.body;
+  const std::string body = Json{{"token", Json::parse(made.body)["token"]}}.dump();
+  constexpr char kRedeem[] = "/session/reprise.access.v1.AccessService/RedeemParticipantLink";
+  EXPECT_THAT(Ask("POST", kRedeem + 8, "", body).body, HasSubstr("SESSION_ENDPOINT_REQUIRED"));
+  const Answer opened = Ask("POST", kRedeem, "", body);
+  ASSERT_EQ(opened.status, 200) << opened.body;
+  EXPECT_THAT(opened.body, Not(HasSubstr("sessionToken")));
+  const Answer self = Ask("GET", "/session", CookieOf(opened));
+  EXPECT_EQ(Json::parse(self.body)["user"]["participantId"], people().paula_id);
+  const Answer again = Ask("POST", kRedeem, "", body);
+  EXPECT_EQ(again.status, 400);
+  EXPECT_THAT(again.body, HasSubstr("LINK_USED"));
+  EXPECT_EQ(again.Of("set-cookie"), "");
+}
+
+TEST_F(SessionTest, SessionsAreToldApartByTheirDevices) {
+  const Answer login = HttpClient(address()).Ask(
+      "POST", "/session",
+      {{"X-Reprise-Csrf", "1"}, {"Content-Type", "application/json"},
+       {"User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0"}},
+      Json{{"login_name", "alice"}, {"password", house::kPassword}}.dump());
+  ASSERT_EQ(login.status, 200);
+  for (const Json& session : Json::parse(Ask("GET", "/session", CookieOf(login)).body)["sessions"]) {
+    if (!session.value("current", false)) continue;
+    EXPECT_EQ(session["client"], "Firefox, Linux");
+  }
+}
+
 TEST_F(SessionTest, LogoutKillsTheSessionAndClearsTheCookie) {
   const std::string cookie = CookieOf(Login("alice", house::kPassword));
   const Answer logout = Ask("DELETE", "/session", cookie);

@@ -42,6 +42,7 @@ struct Call {
   Scope scope = {};             // of `permission`
   std::string language = "fr";  // of sentences for the caller, fr or en
   std::string client = {};      // network address of who asks; never logged, stored only hashed
+  std::string device = {};      // "Firefox, Windows", as a trusted gateway tells it, or empty
   absl::Time now = absl::UnixEpoch();
   absl::Time deadline = absl::InfiniteFuture();
   std::string request_id = {};    // empty for reads

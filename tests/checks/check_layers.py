@@ -10,7 +10,7 @@ import sys
 
 # A file that may include what its folder may not, and why.
 EXCEPTIONS = {
-    ("services/access/handler/login.cc", "services/platform/rpc/identity.h"):
+    ("services/access/handler/sign_in.cc", "services/platform/rpc/identity.h"):
         "the hash of a session token is one definition for whoever makes and whoever reads it",
     ("services/quality/domain/log_check.h", "services/platform/audit/event.h"):
         "pure: the canonical bytes of an event are what the check is about",

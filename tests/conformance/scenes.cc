@@ -277,6 +277,7 @@ Scene SceneFor(const Method& method, const testing::Client& client, const house:
       {"SubmitResponse", &SubmitResponse},
       {"CorrectResponse", &CorrectResponse},
   };
+  scenes.merge(AccessScenes());
   scenes.merge(EnrolmentScenes());
   const auto at = scenes.find(method.descriptor->name());
   if (at == scenes.end()) return {};

@@ -40,6 +40,8 @@ Scene Made(const house::Person& who, Request request, const std::function<void(R
 
 using MakeScene = Scene (*)(const Stage&);
 
+// scenes_access.cc
+std::map<std::string, MakeScene> AccessScenes();
 // scenes_enrolment.cc
 std::map<std::string, MakeScene> EnrolmentScenes();
 

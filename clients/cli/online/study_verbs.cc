@@ -198,6 +198,7 @@ void AddParticipantVerbs(Cli& cli) {
   assign.verb->add_option("user", assign.options->user, "UUID or login name of the physician")
       ->required();
   assign.verb->add_option("--study", assign.options->study, kStudy);
+  AddLinkVerbs(cli, group);
   AddCourseOfParticipantVerbs(cli, group);
 }
 

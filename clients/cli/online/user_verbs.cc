@@ -208,7 +208,7 @@ void AddCreateVerb(Cli& cli, CLI::App* group) {
 }  // namespace
 
 void AddUserVerbs(Cli& cli) {
-  CLI::App* const group = AddGroup(cli, "user", "Accounts, delegations and the own password");
+  CLI::App* const group = AddGroup(cli, "user", "Accounts, delegations, the own password and second factor");
   AddCreateVerb(cli, group);
 
   const auto list = AddOnlineVerb<ListOptions>(cli, group, "list", "List accounts by login name",
@@ -220,7 +220,9 @@ void AddUserVerbs(Cli& cli) {
                                     "reprise user disable alice", Disable);
   disable.verb->add_option("user", disable.options->user, "Login name or UUID")->required();
 
+  AddRescueVerbs(cli, group);
   AddDelegationVerbs(cli, group);
+  AddFactorVerbs(cli, group);
 
   const auto password = AddOnlineVerb<PasswordOptions>(
       cli, group, "password", "Replace the own password and end the other sessions",

@@ -21,6 +21,7 @@ struct Account {
   std::optional<absl::Time> disabled_time;
   absl::Time made_time;
   int64_t version = 1;
+  bool second_factor_on = false;
 };
 
 // All faults at once:

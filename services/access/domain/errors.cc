@@ -16,6 +16,41 @@ absl::Status LoginRefused() {
 absl::Status LoginSlowed(absl::Duration wait) {
   return error::Retry("LOGIN_SLOWED", "Too many failed logins; try again later.", wait);
 }
+absl::Status SecondFactorRequired() {
+  return error::Make(StatusCode::kUnauthenticated, "SECOND_FACTOR_REQUIRED",
+                     "This account needs a code of its authenticator, or a recovery code, besides.");
+}
+absl::Status SecondFactorRefused() {
+  return error::Make(StatusCode::kUnauthenticated, "SECOND_FACTOR_REFUSED",
+                     "The code is wrong, over or was used before.");
+}
+absl::Status SecondFactorOn() {
+  return error::Make(StatusCode::kFailedPrecondition, "SECOND_FACTOR_ON",
+                     "The account has a second factor; remove it first.");
+}
+absl::Status SecondFactorOff() {
+  return error::Make(StatusCode::kFailedPrecondition, "SECOND_FACTOR_OFF",
+                     "The account has no second factor.");
+}
+absl::Status SecondFactorNotStarted() {
+  return error::Make(StatusCode::kFailedPrecondition, "SECOND_FACTOR_NOT_STARTED",
+                     "No second factor waits for its first code; start one.");
+}
+absl::Status SelfReset() {
+  return error::Make(StatusCode::kFailedPrecondition, "SELF_RESET",
+                     "Nobody resets her own; another administrator does.");
+}
+absl::Status PasswordUnchanged() {
+  return error::InvalidField("new_password", "PASSWORD_UNCHANGED", "Another password is required.");
+}
+absl::Status PasswordAbsent() {
+  return error::Make(StatusCode::kFailedPrecondition, "PASSWORD_ABSENT",
+                     "The account has no password; its participant comes by links.");
+}
+absl::Status ReasonInvalid(const std::string& reason) {
+  if (reason.empty()) return error::InvalidField("reason", "FIELD_REQUIRED", "A reason is required.");
+  return error::InvalidField("reason", "FIELD_TOO_LONG", "At most 500 bytes.");
+}
 absl::Status SessionNotFound() {
   return error::Make(StatusCode::kNotFound, "SESSION_NOT_FOUND", "The caller has no such session.");
 }
@@ -25,6 +60,9 @@ absl::Status UserNotFound(const std::string& user_id) {
 }
 absl::Status UserDisabled() {
   return error::Make(StatusCode::kFailedPrecondition, "USER_DISABLED", "The account is closed already.");
+}
+absl::Status UserEnabled() {
+  return error::Make(StatusCode::kFailedPrecondition, "USER_ENABLED", "The account is open already.");
 }
 absl::Status EtagMismatch(const std::string& current) {
   return error::Make(StatusCode::kAborted, "ETAG_MISMATCH",
@@ -54,6 +92,32 @@ absl::Status DelegationNotFound(const std::string& delegation_id) {
 absl::Status DelegationEnded() {
   return error::Make(StatusCode::kFailedPrecondition, "DELEGATION_ENDED",
                      "The delegation has ended already.");
+}
+absl::Status ParticipantNotFound(const std::string& participant_id) {
+  return error::Make(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND", "There is no such participant.",
+                     {{"participant_id", participant_id}});
+}
+absl::Status ParticipantNotReachable() {
+  return error::Make(StatusCode::kFailedPrecondition, "PARTICIPANT_NOT_REACHABLE",
+                     "The participant has withdrawn from contact or has died.");
+}
+absl::Status LinkNotFound(const std::string& link_id) {
+  return error::Make(StatusCode::kNotFound, "LINK_NOT_FOUND", "There is no such link.",
+                     {{"link_id", link_id}});
+}
+absl::Status LinkUnknown() {
+  return error::Make(StatusCode::kNotFound, "LINK_UNKNOWN", "There is no such link or code.");
+}
+absl::Status LinkUsed() {
+  return error::Make(StatusCode::kFailedPrecondition, "LINK_USED",
+                     "The link was opened before; ask for a new one.");
+}
+absl::Status LinkExpired() {
+  return error::Make(StatusCode::kFailedPrecondition, "LINK_EXPIRED",
+                     "The link is over; ask for a new one.");
+}
+absl::Status LinkRevoked() {
+  return error::Make(StatusCode::kFailedPrecondition, "LINK_REVOKED", "The link was withdrawn.");
 }
 
 }  // namespace reprise::access

@@ -14,9 +14,12 @@ constexpr db::ConstraintReason kConstraints[] = {
 };
 
 constexpr db::Query kLoadAccount{"access.load_account", R"sql(
-  SELECT user_id, login_name, display_name, language, participant_id, disabled_time, made_time, version
-    FROM access.account
-   WHERE user_id = $1
+  SELECT a.user_id, a.login_name, a.display_name, a.language, a.participant_id, a.disabled_time,
+         a.made_time, a.version,
+         EXISTS (SELECT FROM access.second_factor AS f
+                  WHERE f.user_id = a.user_id AND f.on_time IS NOT NULL AND f.off_time IS NULL)
+    FROM access.account AS a
+   WHERE a.user_id = $1
 )sql"};
 
 constexpr db::Query kInsertAccount{"access.insert_account", R"sql(
@@ -26,7 +29,9 @@ constexpr db::Query kInsertAccount{"access.insert_account", R"sql(
 
 constexpr db::Query kListAccounts{"access.list_accounts", R"sql(
   SELECT a.user_id, a.login_name, a.display_name, a.language, a.participant_id, a.disabled_time,
-         a.made_time, a.version
+         a.made_time, a.version,
+         EXISTS (SELECT FROM access.second_factor AS f
+                  WHERE f.user_id = a.user_id AND f.on_time IS NOT NULL AND f.off_time IS NULL)
     FROM access.account AS a
    WHERE a.login_name > $1
      AND (current_setting('app.scope', true) = '*'
@@ -51,7 +56,10 @@ constexpr db::Query kDisableAccount{"access.disable_account", R"sql(
 
 constexpr db::Query kFindPassword{"access.find_password", R"sql(
   SELECT a.user_id, a.login_name, a.display_name, a.language, a.participant_id, a.disabled_time,
-         a.made_time, a.version, c.secret
+         a.made_time, a.version,
+         EXISTS (SELECT FROM access.second_factor AS f
+                  WHERE f.user_id = a.user_id AND f.on_time IS NOT NULL AND f.off_time IS NULL),
+         c.secret
     FROM access.account AS a
     JOIN access.credential AS c USING (user_id)
    WHERE a.login_name = $1
@@ -69,8 +77,22 @@ constexpr db::Query kRevokePassword{"access.revoke_password", R"sql(
 )sql"};
 
 constexpr db::Query kInsertPassword{"access.insert_password", R"sql(
-  INSERT INTO access.credential (credential_id, user_id, kind, secret, made_time)
-  VALUES ($1, $2, 'PASSWORD', $3, $4)
+  INSERT INTO access.credential (credential_id, user_id, kind, secret, made_time, must_change)
+  VALUES ($1, $2, 'PASSWORD', $3, $4, $5)
+)sql"};
+
+constexpr db::Query kPasswordState{"access.password_state", R"sql(
+  SELECT must_change
+    FROM access.credential
+   WHERE user_id = $1
+     AND kind = 'PASSWORD'
+     AND revoked_time IS NULL
+)sql"};
+
+constexpr db::Query kEnableAccount{"access.enable_account", R"sql(
+  UPDATE access.account
+     SET disabled_time = NULL, version = version + 1
+   WHERE user_id = $1
 )sql"};
 
 constexpr db::Query kCountFailedLogins{"access.count_failed_logins", R"sql(
@@ -99,7 +121,8 @@ Account ReadAccount(const db::Row& row) {
           .participant_id = row.Get<std::optional<std::string>>(4).value_or(""),
           .disabled_time = row.Get<std::optional<absl::Time>>(5),
           .made_time = row.Get<absl::Time>(6),
-          .version = row.Get<int64_t>(7)};
+          .version = row.Get<int64_t>(7),
+          .second_factor_on = row.Get<bool>(8)};
 }
 
 }  // namespace
@@ -131,20 +154,28 @@ void DisableAccount(db::Tx& tx, const std::string& user_id, absl::Time now) {
   tx.Execute(kDisableAccount, user_id, now);
 }
 
+void EnableAccount(db::Tx& tx, const std::string& user_id) { tx.Execute(kEnableAccount, user_id); }
+
 absl::StatusOr<std::optional<PasswordCredential>> FindPassword(db::Tx& tx,
                                                                const std::string& login_name) {
   REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kFindPassword, login_name));
   std::optional<PasswordCredential> found;
   if (!rows.empty()) {
-    found = {.account = ReadAccount(rows[0]), .hash = rows[0].Get<std::string>(8)};
+    found = {.account = ReadAccount(rows[0]), .hash = rows[0].Get<std::string>(9)};
   }
   return found;
 }
 
 void ReplacePassword(db::Tx& tx, const std::string& credential_id, const std::string& user_id,
-                     const std::string& hash, absl::Time now) {
+                     const std::string& hash, absl::Time now, bool must_change) {
   tx.Execute(kRevokePassword, user_id, now);
-  tx.Execute(kInsertPassword, credential_id, user_id, hash, now);
+  tx.Execute(kInsertPassword, credential_id, user_id, hash, now, must_change);
+}
+
+absl::StatusOr<std::optional<bool>> FindMustChange(db::Tx& tx, const std::string& user_id) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kPasswordState, user_id));
+  if (rows.empty()) return std::optional<bool>();
+  return std::optional<bool>(rows[0].Get<bool>(0));
 }
 
 absl::StatusOr<int> CountFailedLogins(db::Tx& tx, const std::string& origin, absl::Time since) {

@@ -28,6 +28,8 @@ absl::StatusOr<std::vector<Account>> ListAccounts(db::Tx& tx, const std::string&
 // Closes the account and ends its sessions.
 void DisableAccount(db::Tx& tx, const std::string& user_id, absl::Time now);
 
+void EnableAccount(db::Tx& tx, const std::string& user_id);
+
 struct PasswordCredential {
   Account account;
   std::string hash;  // Argon2id, libsodium's text form
@@ -36,7 +38,9 @@ struct PasswordCredential {
 absl::StatusOr<std::optional<PasswordCredential>> FindPassword(db::Tx& tx,
                                                                const std::string& login_name);
 void ReplacePassword(db::Tx& tx, const std::string& credential_id, const std::string& user_id,
-                     const std::string& hash, absl::Time now);
+                     const std::string& hash, absl::Time now, bool must_change = false);
+// Whether the password in force must be changed; nothing where there is none.
+absl::StatusOr<std::optional<bool>> FindMustChange(db::Tx& tx, const std::string& user_id);
 
 // `origin` is a hash of login name and client, so that nobody is slowed by somebody else's guesses.
 absl::StatusOr<int> CountFailedLogins(db::Tx& tx, const std::string& origin, absl::Time since);

@@ -9,12 +9,12 @@ namespace {
 
 constexpr db::Query kInsertSession{"access.insert_session", R"sql(
   INSERT INTO access.session (session_id, user_id, token_hash, factors, made_time, expire_time,
-                              last_use_time)
-  VALUES ($1, $2, $3, '{PASSWORD}', $4, $5, $4)
+                              last_use_time, client)
+  VALUES ($1, $2, $3, $4, $6, $7, $6, $5)
 )sql"};
 
 constexpr db::Query kListSessions{"access.list_sessions", R"sql(
-  SELECT session_id, made_time, last_use_time
+  SELECT session_id, made_time, last_use_time, client
     FROM access.session
    WHERE user_id = $1
      AND revoked_time IS NULL
@@ -34,7 +34,7 @@ constexpr db::Query kRevokeOtherSessions{"access.revoke_other_sessions", R"sql(
   UPDATE access.session
      SET revoked_time = $3
    WHERE user_id = $1
-     AND session_id <> $2
+     AND ($2::uuid IS NULL OR session_id <> $2)
      AND revoked_time IS NULL
 )sql"};
 
@@ -55,6 +55,29 @@ constexpr db::Query kListDelegations{"access.list_delegations", R"sql(
      AND from_time <= $2
      AND (until_time IS NULL OR until_time > $2)
    ORDER BY role, study_id, site_id, delegation_id
+)sql"};
+
+constexpr db::Query kListDelegationsIn{"access.list_delegations_in", R"sql(
+  SELECT d.delegation_id, d.user_id, d.role, d.study_id, d.site_id, d.from_time, d.until_time,
+         a.login_name, a.display_name, a.disabled_time IS NOT NULL
+    FROM access.delegation AS d
+    JOIN access.account AS a USING (user_id)
+   WHERE d.study_id = $1
+     AND d.role <> 'participant'
+     AND platform.in_scope(d.study_id, d.site_id)
+     AND ($4::timestamptz IS NULL
+          OR (d.from_time <= $4 AND (d.until_time IS NULL OR d.until_time > $4)))
+     AND (a.login_name > $2 OR (a.login_name = $2 AND d.delegation_id > $3))
+   ORDER BY a.login_name, d.delegation_id
+   LIMIT $5
+)sql"};
+
+constexpr db::Query kFindParticipantRole{"access.find_participant_role", R"sql(
+  SELECT bool_or(from_time <= $3 AND (until_time IS NULL OR until_time > $3))
+    FROM access.delegation
+   WHERE user_id = $1
+     AND role = 'participant'
+     AND study_id = $2
 )sql"};
 
 constexpr db::Query kLoadDelegation{"access.load_delegation", R"sql(
@@ -98,9 +121,9 @@ Delegation ReadDelegation(const db::Row& row) {
 
 }  // namespace
 
-void InsertSession(db::Tx& tx, const std::string& session_id, const std::string& user_id,
-                   const std::string& token_hash, absl::Time now, absl::Time expire_time) {
-  tx.Execute(kInsertSession, session_id, user_id, db::Bytes{token_hash}, now, expire_time);
+void InsertSession(db::Tx& tx, const NewSession& session) {
+  tx.Execute(kInsertSession, session.session_id, session.user_id, db::Bytes{session.token_hash},
+             session.factors, session.client, session.made_time, session.expire_time);
 }
 
 absl::StatusOr<std::vector<Session>> ListSessions(db::Tx& tx, const std::string& user_id,
@@ -110,7 +133,8 @@ absl::StatusOr<std::vector<Session>> ListSessions(db::Tx& tx, const std::string&
   for (const db::Row row : rows) {
     sessions.push_back({.session_id = row.Get<std::string>(0),
                         .made_time = row.Get<absl::Time>(1),
-                        .last_use_time = row.Get<absl::Time>(2)});
+                        .last_use_time = row.Get<absl::Time>(2),
+                        .client = row.Get<std::string>(3)});
   }
   return sessions;
 }
@@ -123,7 +147,7 @@ absl::StatusOr<bool> RevokeSession(db::Tx& tx, const std::string& user_id,
 
 void RevokeOtherSessions(db::Tx& tx, const std::string& user_id, const std::string& kept_session_id,
                          absl::Time now) {
-  tx.Execute(kRevokeOtherSessions, user_id, kept_session_id, now);
+  tx.Execute(kRevokeOtherSessions, user_id, OrNull(kept_session_id), now);
 }
 
 void InsertDelegation(db::Tx& tx, const Delegation& delegation, const std::string& made_by,
@@ -144,6 +168,28 @@ absl::StatusOr<std::vector<Delegation>> ListDelegations(db::Tx& tx, const std::s
   std::vector<Delegation> delegations;
   for (const db::Row row : rows) delegations.push_back(ReadDelegation(row));
   return delegations;
+}
+
+absl::StatusOr<std::vector<DelegatedUser>> ListDelegationsIn(
+    db::Tx& tx, const std::string& study_id, const std::string& login_name,
+    const std::optional<std::string>& delegation_id, std::optional<absl::Time> live_at, int limit) {
+  REPRISE_ASSIGN_OR_RETURN(
+      const db::Rows rows,
+      tx.Select(kListDelegationsIn, study_id, login_name, delegation_id, live_at, limit));
+  std::vector<DelegatedUser> users;
+  for (const db::Row row : rows) {
+    users.push_back({.delegation = ReadDelegation(row),
+                     .login_name = row.Get<std::string>(7),
+                     .display_name = row.Get<std::string>(8),
+                     .disabled = row.Get<bool>(9)});
+  }
+  return users;
+}
+
+absl::StatusOr<std::optional<bool>> FindParticipantRole(db::Tx& tx, const std::string& user_id,
+                                                        const std::string& study_id, absl::Time now) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kFindParticipantRole, user_id, study_id, now));
+  return rows[0].Get<std::optional<bool>>(0);
 }
 
 absl::StatusOr<Delegation> LoadDelegation(db::Tx& tx, const std::string& delegation_id) {

@@ -10,6 +10,7 @@
 #include "services/gateway/http/client_address.h"
 #include "services/gateway/http/cookie.h"
 #include "services/gateway/rpc/backend.h"
+#include "services/gateway/session/device.h"
 #include "services/platform/error/error.h"
 
 namespace reprise::gateway {
@@ -107,6 +108,8 @@ std::vector<std::pair<std::string, std::string>> MetadataOf(const Site& site, co
       metadata.emplace_back(name, std::string(value));
     }
   }
+  const std::string device = DeviceOf(request.Header("user-agent"));
+  if (!device.empty()) metadata.emplace_back("x-reprise-device", device);
   return metadata;
 }
 

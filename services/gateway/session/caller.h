@@ -52,8 +52,8 @@ absl::StatusOr<Caller> CallerOf(const Site& site, const Request& request);
 // The network address that limits on logging in are counted by.
 std::string ClientOf(const Site& site, const Request& request);
 
-// What goes to the services with a call: the token, the language, the trace, and the client's network
-// address, which nobody but us can set.
+// What goes to the services with a call: the token, the language, the trace, the kind of device, and the
+// client's network address, which nobody but us can set.
 std::vector<std::pair<std::string, std::string>> MetadataOf(const Site& site, const Request& request,
                                                             const std::string& token);
 

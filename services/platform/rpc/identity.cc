@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kMaxCached = 20000;
 
 constexpr db::Query kSession{"rpc.session", R"sql(
-  SELECT session_id, user_id, expire_time, last_use_time, participant_id
+  SELECT session_id, user_id, expire_time, last_use_time, participant_id, password_change_required
     FROM access.published_session
    WHERE token_hash = $1
 )sql"};
@@ -96,8 +96,12 @@ absl::StatusOr<std::shared_ptr<const Identity>> IdentityResolver::Load(const std
     identity->user_id = session.Get<std::string>(1);
     identity->expire_time = session.Get<absl::Time>(2);
     identity->participant_id = session.Get<std::optional<std::string>>(4).value_or("");
-    if (now >= identity->expire_time || now >= last_use + options_.idle) return SessionInvalid();
-    touch = now >= last_use + std::min(options_.idle / 10, absl::Minutes(1));
+    identity->password_change_required = session.Get<bool>(5);
+    const absl::Duration idle = identity->participant_id.empty()
+                                    ? options_.idle
+                                    : std::min(options_.idle, options_.participant_idle);
+    if (now >= identity->expire_time || now >= last_use + idle) return SessionInvalid();
+    touch = now >= last_use + std::min(idle / 10, absl::Minutes(1));
     REPRISE_ASSIGN_OR_RETURN(const db::Rows grants, tx.Select(kGrants, identity->user_id));
     identity->grants.clear();
     for (const db::Row row : grants) {

@@ -36,6 +36,7 @@ struct Identity {
   std::string session_id;
   std::string participant_id;  // where the caller is one
   absl::Time expire_time;
+  bool password_change_required = false;  // she may do nothing else before
   std::vector<Grant> grants;
 
   // Where `permission` holds at `now`, and by which role; an empty scope means that it does not.
@@ -50,6 +51,7 @@ class IdentityResolver {
  public:
   struct Options {
     absl::Duration idle;
+    absl::Duration participant_idle;  // of participants' sessions, at most `idle`
     absl::Duration cache;
   };
   IdentityResolver(db::Database& database, Clock& clock, Options options);

@@ -3,10 +3,22 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
 
 namespace reprise::rpc {
+namespace {
+
+constexpr size_t kMaxDevice = 60;
+
+bool IsTrusted(const std::string& address, const std::vector<std::string>& trusted_gateways) {
+  return address == "unknown" || address == "unix" || address == "::1" ||
+         absl::StartsWith(address, "127.") ||
+         std::count(trusted_gateways.begin(), trusted_gateways.end(), address) > 0;
+}
+
+}  // namespace
 
 std::string PeerAddress(absl::string_view peer) {
   const size_t colon = peer.find(':');
@@ -22,11 +34,16 @@ std::string PeerAddress(absl::string_view peer) {
 std::string ClientOf(absl::string_view peer, absl::string_view told,
                      const std::vector<std::string>& trusted_gateways) {
   const std::string address = PeerAddress(peer);
-  const bool trusted =
-      address == "unknown" || address == "unix" || address == "::1" ||
-      absl::StartsWith(address, "127.") ||
-      std::count(trusted_gateways.begin(), trusted_gateways.end(), address) > 0;
-  return trusted && !told.empty() ? std::string(told) : address;
+  return IsTrusted(address, trusted_gateways) && !told.empty() ? std::string(told) : address;
+}
+
+std::string DeviceOf(absl::string_view peer, absl::string_view told,
+                     const std::vector<std::string>& trusted_gateways) {
+  const bool plain = std::all_of(told.begin(), told.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == ' ' || c == ',';
+  });
+  if (!plain || told.size() > kMaxDevice) return "";
+  return IsTrusted(PeerAddress(peer), trusted_gateways) ? std::string(told) : "";
 }
 
 }  // namespace reprise::rpc

@@ -15,6 +15,11 @@ namespace reprise::rpc {
 // Callers in this process have no address, which gRPC calls "unknown"; those on a unix socket are "unix".
 std::string PeerAddress(absl::string_view peer);
 
+// "Firefox, Windows": `told` (x-reprise-device) where the peer is trusted as below, and where it is a short
+// plain text; else nothing.
+std::string DeviceOf(absl::string_view peer, absl::string_view told,
+                     const std::vector<std::string>& trusted_gateways);
+
 // `told` (x-reprise-client) where the peer is this process, this machine or one of
 // `trusted_gateways`; else the peer's own address, whatever it tells.
 std::string ClientOf(absl::string_view peer, absl::string_view told,

@@ -33,5 +33,17 @@ TEST(ClientOfTest, Cases) {
   }
 }
 
+TEST(DeviceOfTest, IsBelievedFromOurGatewaysAloneAndOnlyAsAPlainText) {
+  const auto device = [](const char* peer, const std::string& told) {
+    return DeviceOf(peer, told, {"10.0.0.7"});
+  };
+  EXPECT_EQ(device("unknown", "Firefox, Windows"), "Firefox, Windows");
+  EXPECT_EQ(device("ipv4:10.0.0.7:1", "Safari, iPhone"), "Safari, iPhone");
+  EXPECT_EQ(device("ipv4:203.0.113.7:4242", "Firefox, Windows"), "");
+  EXPECT_EQ(device("unknown", "Mozilla/5.0 (X11)"), "");
+  EXPECT_EQ(device("unknown", std::string(61, 'a')), "");
+  EXPECT_EQ(device("unknown", ""), "");
+}
+
 }  // namespace
 }  // namespace reprise::rpc

@@ -40,6 +40,14 @@ std::string ClientOf(const grpc::CallbackServerContext& context,
                        trusted_gateways);
 }
 
+std::string DeviceOf(const grpc::CallbackServerContext& context,
+                     const std::vector<std::string>& trusted_gateways) {
+  const auto at = context.client_metadata().find("x-reprise-device");
+  if (at == context.client_metadata().end()) return "";
+  return rpc::DeviceOf(context.peer(), absl::string_view(at->second.data(), at->second.size()),
+                       trusted_gateways);
+}
+
 // The first language of accept-language that there are sentences in; French where none is. Weights
 // are not read: clients send one language.
 std::string LanguageOf(const grpc::CallbackServerContext& context) {
@@ -73,6 +81,11 @@ absl::Status Unauthenticated() {
                      "Log in and send the session token as `authorization: Bearer`.");
 }
 
+absl::Status PasswordChangeRequired() {
+  return error::Make(absl::StatusCode::kFailedPrecondition, "PASSWORD_CHANGE_REQUIRED",
+                     "The password was given by somebody else; replace it first.");
+}
+
 absl::Status Busy() {
   return error::Retry("SERVER_BUSY", "Too many calls are waiting.", absl::Milliseconds(200));
 }
@@ -94,6 +107,7 @@ void Pipeline::Start(grpc::CallbackServerContext* context, const char* service, 
               .permission = rule.permission,
               .language = LanguageOf(*context),
               .client = ClientOf(*context, parts_.trusted_gateways),
+              .device = DeviceOf(*context, parts_.trusted_gateways),
               .now = now,
               .deadline = std::min(asked, arrived + parts_.max_deadline),
               .ids = &parts_.ids};
@@ -131,6 +145,7 @@ absl::Status Pipeline::Serve(const MethodRule& rule, const google::protobuf::Mes
     call.actor.user_id = identity->user_id;
     call.actor.session_id = identity->session_id;
     if (!rule.any_user) {
+      if (identity->password_change_required) return PasswordChangeRequired();
       call.scope = identity->ScopeOf(rule.permission, call.now, call.actor.role);
       if (call.scope.empty()) {
         return error::Make(absl::StatusCode::kPermissionDenied, "PERMISSION_MISSING",

@@ -89,6 +89,8 @@ void FillDefaults(platform::v1::Config& config) {
   Default(sessions, &C::Sessions::absolute_seconds, &C::Sessions::set_absolute_seconds, 12 * 3600);
   Default(sessions, &C::Sessions::idle_seconds, &C::Sessions::set_idle_seconds, 3600);
   Default(sessions, &C::Sessions::cache_milliseconds, &C::Sessions::set_cache_milliseconds, 1000);
+  Default(sessions, &C::Sessions::participant_idle_seconds,
+          &C::Sessions::set_participant_idle_seconds, 1800);
   C::Gateway* const gateway = config.mutable_gateway();
   Default(gateway, &C::Gateway::threads, &C::Gateway::set_threads, 2);
   Default(gateway, &C::Gateway::max_connections, &C::Gateway::set_max_connections, 1024);
