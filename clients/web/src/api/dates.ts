@@ -39,6 +39,11 @@ export function instantOf(time: Timestamp | undefined): Date | undefined {
   return time === undefined ? undefined : timestampDate(time);
 }
 
+// The day of an instant where the browser is.
+export function dayOfInstant(time: Timestamp | undefined): Day | undefined {
+  return time === undefined ? undefined : today(timestampDate(time));
+}
+
 function pad(value: number, digits: number): string {
   return String(value).padStart(digits, "0");
 }

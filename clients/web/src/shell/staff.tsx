@@ -36,7 +36,8 @@ export default function Staff() {
 }
 
 function Inside({ self }: { self: GetSelfResponse }) {
-  const studies = useStudies(self.permissions.includes("study.list"));
+  const locked = self.passwordChangeRequired;
+  const studies = useStudies(self.permissions.includes("study.list") && !locked);
   const [chosen, setChosen] = useState(() => sessionStorage.getItem(CHOSEN));
   const places = useMemo(() => placesOf(self, studies.data?.studies ?? []), [self, studies.data]);
   const caller = useMemo(() => ({
@@ -51,7 +52,7 @@ function Inside({ self }: { self: GetSelfResponse }) {
   }), [self, places, chosen]);
   if (studies.isLoading) return <Loading />;
   const administrator = self.delegations.some((each) => each.role === Role.ADMINISTRATOR);
-  const areas = [
+  const areas = locked ? [] : [
     ...AREAS.filter((area) => area.roles.some((role) => caller.place?.roles.has(role))),
     ...(administrator ? [ADMINISTRATION] : []),
   ];
@@ -66,6 +67,7 @@ function Inside({ self }: { self: GetSelfResponse }) {
             <Switch>
               <Route path="/account" nest><Account /></Route>
               {areas.map((area) => <Route key={area.base} path={area.base} nest><area.pages /></Route>)}
+              {locked && <Route><Redirect to="/account" replace /></Route>}
               <Route path="/">{areas[0] === undefined ? <NoRole /> : <Redirect to={areas[0].base} replace />}</Route>
               <Route><Unknown /></Route>
             </Switch>

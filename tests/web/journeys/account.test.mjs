@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everybody's own account: sessions, password, second factor with recovery codes.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { test } from "node:test";
+import { walk } from "../walk.mjs";
+
+const house = await walk();
+
+// What an authenticator shows (RFC 6238), from the key that the page gives to be typed.
+function totp(secret, step = Math.floor(Date.now() / 30_000)) {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret.replaceAll(" ", "")].map((each) => alphabet.indexOf(each).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+test("a second factor is set up, asked for, and stood in for by a recovery code", async () => {
+  const name = "demo.coordinator.six";
+  const person = await house.loggedIn(name);
+  const { page } = person;
+  await page.getByRole("link", { name: "Demo, coordinator SIX" }).click();
+  await page.getByRole("heading", { level: 1, name: "Mon compte" }).waitFor();
+  await person.look("account");
+  await page.getByRole("button", { name: "Mettre en place" }).click();
+  await page.getByRole("dialog").getByLabel("Votre mot de passe").fill("not her password");
+  await page.getByRole("button", { name: "Suivant" }).click();
+  await page.getByRole("alert").waitFor();
+  await page.getByRole("dialog").getByLabel("Votre mot de passe").fill(house.account(name).password);
+  await page.getByRole("button", { name: "Suivant" }).click();
+  const secret = await page.locator("code.secret").textContent();
+  await person.look("account-factor");
+  await page.getByLabel("Code à six chiffres").fill(totp(secret));
+  await page.getByRole("button", { name: "Activer" }).click();
+  await page.getByRole("heading", { name: "Vos codes de secours" }).waitFor();
+  const codes = await page.locator(".recovery-codes code").allTextContents();
+  assert.equal(codes.length, 10);
+  await person.look("account-recovery-codes");
+  await page.getByRole("button", { name: "Je les ai notés" }).click();
+  await page.getByText("Il vous reste 10 codes de secours.").waitFor();
+  await page.getByRole("button", { name: "Se déconnecter" }).click();
+
+  const enter = async (code) => {
+    await page.getByLabel("Identifiant").fill(name);
+    await page.getByLabel("Mot de passe").fill(house.account(name).password);
+    await page.getByRole("button", { name: "Se connecter" }).click();
+    await page.getByLabel("Code de vérification").fill(code);
+    await page.getByRole("button", { name: "Se connecter" }).click();
+  };
+  await enter("000000");
+  await page.getByText("Ce code ne convient pas.").waitFor();
+  await person.look("login-second-factor");
+  await page.getByLabel("Code de vérification").fill(codes[0]);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  // A recovery code works once.
+  await enter(codes[0]);
+  await page.getByText("Ce code ne convient pas.").waitFor();
+  // The code that switched the factor on was used up, so the authenticator's next one is shown.
+  await page.getByLabel("Code de vérification").fill(totp(secret, Math.floor(Date.now() / 30_000) + 1));
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.getByRole("link", { name: "Demo, coordinator SIX" }).click();
+  await page.getByText("Il vous reste 9 codes de secours.").waitFor();
+  await page.getByRole("button", { name: "Désactiver" }).click();
+  await page.getByRole("dialog").getByLabel("Votre mot de passe").fill(house.account(name).password);
+  await page.getByLabel("Code de l’application").fill(codes[1]);
+  await page.getByRole("dialog").getByRole("button", { name: "Désactiver" }).click();
+  await page.getByRole("button", { name: "Mettre en place" }).waitFor();
+  await person.close();
+});
+
+test("a session at another browser is seen and ended", async () => {
+  const name = "demo.physician.six";
+  const here = await house.loggedIn(name, { language: "en" });
+  const there = await house.loggedIn(name, { language: "en", size: "phone" });
+  await here.page.getByRole("link", { name: /Demo, occupational physician SIX/ }).click();
+  const others = here.page.getByRole("button", { name: /End the session started on/ });
+  await others.first().waitFor();
+  await here.look("account");
+  // The demo itself has a session of this account too.
+  while ((await others.count()) > 0) {
+    const before = await others.count();
+    await others.first().click();
+    await here.page.waitForFunction((count) => document.querySelectorAll("td button").length < count, before);
+  }
+  await there.page.goto("/account");
+  await there.page.getByRole("button", { name: "Log in" }).waitFor();
+  await there.close();
+  await here.page.setViewportSize({ width: 360, height: 740 });
+  await here.look("account-narrow");
+  await here.close();
+});
