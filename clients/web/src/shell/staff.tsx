@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the staff sees: the log-in page, or the areas of her roles with their menu.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { QueryClientProvider, useMutation, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
 import { useSelfQuery } from "~/api/self";
@@ -13,6 +13,7 @@ import { common } from "~/text/common";
 import { told, useText } from "~/text/text";
 import { ADMINISTRATION, type Area, AREAS } from "./areas";
 import { LoginPage } from "./login";
+import { queries } from "./queries";
 import { CallerContext, placesOf, useCaller, useStudies } from "./self";
 import { shell } from "./text";
 import { TopBar } from "./topbar";
@@ -21,6 +22,10 @@ const Account = lazy(() => import("~/pages/account"));
 const CHOSEN = "reprise.study";
 
 export default function Staff() {
+  return <QueryClientProvider client={queries}><WhoIsIn /></QueryClientProvider>;
+}
+
+function WhoIsIn() {
   const query = useSelfQuery();
   const wasIn = useRef(false);
   if (query.data) wasIn.current = true;

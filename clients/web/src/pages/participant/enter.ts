@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Coming in by a link or code, and going out: who the device belongs to meanwhile.
-import type { QueryClient } from "@tanstack/react-query";
-import { SELF } from "~/api/self";
-import { logOut, self, startWith } from "~/api/session";
+import { logOut, startWith } from "~/api/session";
 import { vault } from "./engine/vault";
+import { freshCaller } from "./session";
 
 const REDEEM = "reprise.access.v1.AccessService/RedeemParticipantLink";
 const OWNER = "owner";
@@ -28,15 +27,14 @@ export async function isOwnLink(token: string): Promise<boolean> {
   return digest !== "" && digest === (await (await vault()).read(LINK));
 }
 
-export async function enter(queries: QueryClient, request: { token: string } | { shortCode: string }): Promise<Entrance> {
-  const before = await self().catch(() => null);
+export async function enter(request: { token: string } | { shortCode: string }): Promise<Entrance> {
+  const before = await freshCaller().catch(() => null);
   const answer = (await startWith(REDEEM, request)) as { user?: { userId?: string }; instanceId?: string };
   const userId = answer.user?.userId ?? "";
   const otherThere = await takeOver(userId);
   if ("token" in request) await (await vault()).write(LINK, await digestOf(request.token));
-  queries.clear();
-  await queries.fetchQuery({ queryKey: SELF, queryFn: self });
-  const otherSession = before?.user !== undefined && before.user.userId !== userId;
+  await freshCaller();
+  const otherSession = before !== null && before.userId !== userId;
   return { instanceId: answer.instanceId ?? "", otherClosed: otherSession || otherThere };
 }
 
@@ -50,8 +48,7 @@ export async function takeOver(userId: string): Promise<boolean> {
   return owner !== undefined;
 }
 
-export async function leave(queries: QueryClient): Promise<void> {
+export async function leave(): Promise<void> {
   await (await vault()).wipe();
   await logOut();
-  queries.clear();
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Her start page: what to fill in now, what comes and when, what is done, whom to ask.
-import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { clientOf } from "~/api/clients";
@@ -17,12 +16,13 @@ import { Sign } from "~/parts/sign";
 import { common } from "~/text/common";
 import { useFormats } from "~/text/format";
 import { told, useText } from "~/text/text";
-import { coming, due, finished, instancesKey, keyOf, useInstances } from "./instances";
+import { CALL, coming, due, finished, instancesOf, keyOf } from "./instances";
+import { useSource } from "./source";
 import { texts } from "./text";
 
 export function Home({ participantId, notice }: { participantId: string; notice: "other_closed" | undefined }) {
   const t = useText(texts);
-  const query = useInstances(participantId);
+  const query = useSource(instancesOf(participantId));
   return (
     <Page title={t("home_title")} lead={query.data && told(query.data.studyTitle)}>
       {notice !== undefined && <Notice tone="calm" live>{t(notice)}</Notice>}
@@ -63,7 +63,6 @@ function Lists({ participantId, data }: { participantId: string; data: ListInsta
 
 // Opens it where nobody did, and goes to it.
 function useOpening(participantId: string) {
-  const queries = useQueryClient();
   const [, navigate] = useLocation();
   const [problem, setProblem] = useState<Problem>();
   const [pending, setPending] = useState(false);
@@ -76,15 +75,15 @@ function useOpening(participantId: string) {
       let { instanceId } = instance;
       if (instanceId === "") {
         const { instrumentVersionId, timepoint } = instance;
-        const made = await clientOf(QuestionnaireService).openInstance({ requestId: requestId.current, participantId, instrumentVersionId, timepoint }, { timeoutMs: 20_000 });
+        const made = await clientOf(QuestionnaireService).openInstance({ requestId: requestId.current, participantId, instrumentVersionId, timepoint }, CALL);
         instanceId = made.instanceId;
-        await queries.refetchQueries({ queryKey: instancesKey(participantId) });
+        await instancesOf(participantId).refetch();
       }
       navigate(`/q/${instanceId}`);
     } catch (error) {
       setProblem(problemOf(error));
       // Somebody at her site was faster, or her window moved: show what holds now.
-      void queries.invalidateQueries({ queryKey: instancesKey(participantId) });
+      void instancesOf(participantId).refetch();
     } finally {
       setPending(false);
     }

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // Her questionnaires, and what each asks of her today.
-import { useQuery } from "@tanstack/react-query";
 import { clientOf } from "~/api/clients";
 import { dayOf } from "~/api/dates";
-import { QuestionnaireService } from "~/gen/reprise/questionnaire/v1/questionnaire_service_pb";
+import { type ListInstancesResponse, QuestionnaireService } from "~/gen/reprise/questionnaire/v1/questionnaire_service_pb";
 import { type Instance, Instance_State as State } from "~/gen/reprise/questionnaire/v1/response_pb";
+import { Source } from "./source";
 
-export function instancesKey(participantId: string) {
-  return ["listInstances", participantId];
+const lists = new Map<string, Source<ListInstancesResponse>>();
+
+export function instancesOf(participantId: string): Source<ListInstancesResponse> {
+  let list = lists.get(participantId);
+  if (list === undefined) {
+    list = new Source(() => clientOf(QuestionnaireService).listInstances({ participantId }, CALL));
+    lists.clear();
+    lists.set(participantId, list);
+  }
+  return list;
 }
 
-export function useInstances(participantId: string) {
-  return useQuery({
-    queryKey: instancesKey(participantId),
-    queryFn: ({ signal }) => clientOf(QuestionnaireService).listInstances({ participantId }, { signal, timeoutMs: 20_000 }),
-    networkMode: "always",
-  });
-}
+// A call that hangs is repeated, or said to have failed, rather than waited for.
+export const CALL = { timeoutMs: 20_000 };
 
 // Its place in her list; the id only exists once it was opened.
 export function keyOf(instance: Instance): string {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Going out empties the device, so answers that the server does not have yet are asked about first.
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "~/parts/dialog";
 import { common } from "~/text/common";
@@ -12,9 +11,8 @@ import { texts } from "./text";
 export function LogOut() {
   const t = useText(texts);
   const c = useText(common);
-  const queries = useQueryClient();
   const [unsent, setUnsent] = useState(0);
-  const go = () => void leave(queries).catch(() => undefined).finally(() => location.assign("/p"));
+  const go = () => void leave().catch(() => undefined).finally(() => location.assign("/p"));
   const ask = () => {
     const count = unsentAnswers();
     if (count === 0) go();

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One questionnaire: loaded, then a page a section, the review, the thanks.
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
 import { clientOf } from "~/api/clients";
 import { dayOf } from "~/api/dates";
-import { SELF } from "~/api/self";
 import { QuestionnaireService } from "~/gen/reprise/questionnaire/v1/questionnaire_service_pb";
 import { type Draft, type Instance, Instance_State as State } from "~/gen/reprise/questionnaire/v1/response_pb";
 import { Notice, Page } from "~/parts/layout";
@@ -18,18 +16,18 @@ import { Form } from "./engine/form";
 import type { Batch } from "./engine/outbox";
 import { holdLock } from "./engine/lock";
 import { vault } from "./engine/vault";
-import { instancesKey, useInstances } from "./instances";
+import { CALL, instancesOf } from "./instances";
 import { setOpenFilling } from "./open";
 import { Review } from "./review";
 import { SectionPage } from "./section";
+import { session } from "./session";
+import { Source, useSource } from "./source";
 import { texts } from "./text";
 import { Thanks } from "./thanks";
 
-const CALL = { timeoutMs: 20_000 };
-
 export function Questionnaire({ instanceId, participantId }: { instanceId: string; participantId: string }) {
   const t = useText(texts);
-  const query = useInstances(participantId);
+  const query = useSource(instancesOf(participantId));
   return (
     <Query query={query}>
       {({ instances }) => {
@@ -75,24 +73,16 @@ export function Closed({ title, help }: { title: string; help: string }) {
 
 function Loaded({ instance, participantId }: { instance: Instance; participantId: string }) {
   const { instanceId, instrumentVersionId } = instance;
-  const form = useQuery({
-    queryKey: ["getForm", instrumentVersionId],
-    queryFn: async ({ signal }) => new Form(await clientOf(QuestionnaireService).getForm({ instrumentVersionId }, { signal, ...CALL })),
-    staleTime: Infinity,
-    networkMode: "always",
-    structuralSharing: false,
-  });
-  // Read anew each time: what was sent since is in no copy of it.
-  const draft = useQuery({
-    queryKey: ["getDraft", instanceId],
-    queryFn: ({ signal }) => clientOf(QuestionnaireService).getDraft({ instanceId }, { signal, ...CALL }),
-    staleTime: Infinity,
-    gcTime: 0,
-    networkMode: "always",
-  });
+  // Read anew each time she comes: what was sent since is in no copy of it.
+  const source = useMemo(() => new Source(async () => {
+    const service = clientOf(QuestionnaireService);
+    const [form, draft] = await Promise.all([service.getForm({ instrumentVersionId }, CALL), service.getDraft({ instanceId }, CALL)]);
+    return { form: new Form(form), draft };
+  }), [instrumentVersionId, instanceId]);
+  const query = useSource(source, Infinity);
   return (
-    <Query query={form}>
-      {(made) => <Query query={draft}>{(saved) => <Held instance={instance} participantId={participantId} form={made} draft={saved} />}</Query>}
+    <Query query={query}>
+      {({ form, draft }) => <Held instance={instance} participantId={participantId} form={form} draft={draft} />}
     </Query>
   );
 }
@@ -100,7 +90,6 @@ function Loaded({ instance, participantId }: { instance: Instance; participantId
 // This tab has the questionnaire, or another one has taken it.
 function Held({ instance, participantId, form, draft }: { instance: Instance; participantId: string; form: Form; draft: Draft }) {
   const t = useText(texts);
-  const queries = useQueryClient();
   const [filling, setFilling] = useState<Filling>();
   const [lost, setLost] = useState(false);
   useEffect(() => {
@@ -112,7 +101,7 @@ function Held({ instance, participantId, form, draft }: { instance: Instance; pa
       },
       submit: async (requestId: string, answers: Batch) => {
         await clientOf(QuestionnaireService).submitResponse({ requestId, instanceId: instance.instanceId, answers }, CALL);
-        await queries.invalidateQueries({ queryKey: instancesKey(participantId) });
+        await instancesOf(participantId).refetch();
       },
     };
     const drop = holdLock(`reprise.${instance.instanceId}`, () => { made?.outbox.stop(); setLost(true); });
@@ -143,7 +132,6 @@ function Held({ instance, participantId, form, draft }: { instance: Instance; pa
 
 function Steps({ filling, instance }: { filling: Filling; instance: Instance }) {
   const t = useText(texts);
-  const queries = useQueryClient();
   useSyncExternalStore(filling.subscribe, () => filling.version);
   const { outbox } = filling;
   useEffect(() => {
@@ -159,8 +147,8 @@ function Steps({ filling, instance }: { filling: Filling; instance: Instance }) 
   const { state } = outbox;
   useEffect(() => {
     // The page for coming in again is shown; what she typed waits in the vault.
-    if (state === "session_over") void outbox.kept().then(() => queries.setQueryData(SELF, null));
-  }, [state, outbox, queries]);
+    if (state === "session_over") void outbox.kept().then(() => session.set(null));
+  }, [state, outbox]);
   if (outbox.submitted) return <Redirect to="/done" replace />;
   if (state === "closed" && outbox.problem !== undefined) {
     return (

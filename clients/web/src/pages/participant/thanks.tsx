@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The end of a questionnaire: that it arrived, and what comes next.
-import { useQueryClient } from "@tanstack/react-query";
 import { Link, Redirect } from "wouter";
 import { type Instance, Instance_State as State } from "~/gen/reprise/questionnaire/v1/response_pb";
-import type { ListInstancesResponse } from "~/gen/reprise/questionnaire/v1/questionnaire_service_pb";
 import { Card, Notice, Page } from "~/parts/layout";
 import { told, useText } from "~/text/text";
 import { Coming } from "./home";
-import { coming, due, instancesKey, keyOf } from "./instances";
+import { coming, due, instancesOf, keyOf } from "./instances";
+import { useSource } from "./source";
 import { texts } from "./text";
 
 export function Thanks({ instance, participantId }: { instance: Instance; participantId: string }) {
   const t = useText(texts);
-  const queries = useQueryClient();
   if (instance.state !== State.SUBMITTED) return <Redirect to="/" replace />;
-  const all = queries.getQueryData<ListInstancesResponse>(instancesKey(participantId))?.instances ?? [];
+  const all = useSource(instancesOf(participantId)).data?.instances ?? [];
   const now = due(all);
   const [next] = coming(all);
   return (

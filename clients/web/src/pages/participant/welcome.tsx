@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way in: by the link, which is opened by a button so that previews of messages do not use it up, or
 // by the short code. The language comes first.
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { problemOf } from "~/api/problem";
-import { SELF } from "~/api/self";
-import { self } from "~/api/session";
 import { Form, TextField, textOf } from "~/parts/form";
 import { Notice, Page } from "~/parts/layout";
 import { common } from "~/text/common";
@@ -15,6 +12,7 @@ import { sentenceOf } from "~/text/reasons";
 import { useText } from "~/text/text";
 import { enter, isOwnLink } from "./enter";
 import { forgetToken } from "./link";
+import { freshCaller } from "./session";
 import { texts } from "./text";
 
 // A link or code that will never open: what to do instead.
@@ -22,7 +20,6 @@ const FINAL = new Set(["LINK_USED", "LINK_EXPIRED", "LINK_REVOKED", "LINK_UNKNOW
 
 export function Welcome({ token, onOther }: { token: string; onOther: () => void }) {
   const t = useText(texts);
-  const queries = useQueryClient();
   const [, navigate] = useLocation();
   const [refusal, setRefusal] = useState<{ reason: string; live: boolean }>();
 
@@ -32,15 +29,15 @@ export function Welcome({ token, onOther }: { token: string; onOther: () => void
   };
   const open = async () => {
     try {
-      if ((await isOwnLink(token)) && (await queries.fetchQuery({ queryKey: SELF, queryFn: self }))) return goOn("");
-      const { instanceId, otherClosed } = await enter(queries, { token });
+      if ((await isOwnLink(token)) && (await freshCaller())) return goOn("");
+      const { instanceId, otherClosed } = await enter({ token });
       if (otherClosed) onOther();
       goOn(instanceId);
     } catch (error) {
       const { reason } = problemOf(error);
       if (!FINAL.has(reason)) throw error;
-      const session = await self().catch(() => null);
-      setRefusal({ reason, live: Boolean(session?.user?.participantId) });
+      const session = await freshCaller().catch(() => null);
+      setRefusal({ reason, live: Boolean(session?.participantId) });
     }
   };
 
@@ -93,10 +90,9 @@ function Refused({ reason, onGoOn, onCode }: { reason: string; onGoOn: (() => vo
 
 export function CodePage({ sessionOver, onOther }: { sessionOver: boolean; onOther: () => void }) {
   const t = useText(texts);
-  const queries = useQueryClient();
   const [, navigate] = useLocation();
   const open = async (data: FormData) => {
-    const { instanceId, otherClosed } = await enter(queries, { shortCode: textOf(data, "short_code") });
+    const { instanceId, otherClosed } = await enter({ shortCode: textOf(data, "short_code") });
     if (otherClosed) onOther();
     navigate(instanceId === "" ? "/" : `/q/${instanceId}`, { replace: true });
   };
