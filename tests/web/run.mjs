@@ -6,6 +6,7 @@
 // The client must have been built (clients/web/dist). Screenshots: BUILD_FOLDER/web-screenshots.
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { join, resolve } from "node:path";
 import { House, ROOT } from "./house.mjs";
 
@@ -21,7 +22,18 @@ if (!existsSync(join(client, "index.html"))) {
 }
 
 const house = new House(resolve(build), client);
+
+// What journeys may ask of the house, over a socket in its folder: POST /kill (as a crash, -9) and POST
+// /start. Journeys run one after the other; who kills the daemon starts it again before it ends.
+const control = createServer((request, response) => {
+  const deeds = { "/kill": () => house.stop("SIGKILL"), "/start": () => house.start() };
+  const deed = request.method === "POST" ? deeds[request.url] : undefined;
+  if (deed === undefined) return response.writeHead(404).end();
+  deed().then(() => response.writeHead(204).end(), (error) => response.writeHead(500).end(String(error)));
+});
+
 const leave = async (code) => {
+  control.close();
   await house.tearDown();
   process.exit(code);
 };
@@ -35,6 +47,7 @@ try {
     console.log(`admin  correct horse of admin`);
     await new Promise(() => undefined);
   }
+  await new Promise((ready) => control.listen(join(house.folder, "control"), ready));
   const folder = join(ROOT, "tests/web/journeys");
   const files = readdirSync(folder).filter((file) => file.endsWith(".test.mjs"))
     .filter((file) => names.length === 0 || names.some((name) => file === `${name}.test.mjs`)).sort();
@@ -46,7 +59,6 @@ try {
       REPRISE_WEB_BUILD: resolve(build),
       REPRISE_WEB_FOLDER: house.folder,
       REPRISE_WEB_PORT: String(house.port),
-      REPRISE_WEB_PID: String(house.daemon.pid),
     },
   });
   const code = await new Promise((ended) => tests.once("exit", (status) => ended(status ?? 1)));

@@ -3,6 +3,7 @@
 // Each journey file calls walk() once; node:test runs the files one after the other.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
+import { request } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -64,6 +65,46 @@ class Walk {
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     return new Person(this, context, page, language, size);
+  }
+
+  // Ends the daemon as a crash does; `startDaemon` must follow in the same test, failed or not.
+  async killDaemon() {
+    await this.#ask("/kill");
+  }
+
+  async startDaemon() {
+    await this.#ask("/start");
+  }
+
+  // What run.mjs answers in the house's folder.
+  #ask(path) {
+    return new Promise((resolve, reject) => {
+      const asked = request({ socketPath: join(this.folder, "control"), path, method: "POST" }, (answer) => {
+        answer.resume();
+        if (answer.statusCode === 204) answer.on("end", resolve);
+        else reject(new Error(`the house refuses ${path}: ${answer.statusCode}`));
+      });
+      asked.on("error", reject);
+      asked.end();
+    });
+  }
+
+  // Somebody of the staff who calls methods as a foreign client does, to set a journey up. Answers JSON.
+  async caller(name) {
+    const { password } = this.account(name);
+    const { sessionToken } = await this.call("access.v1.AccessService/Login", { loginName: name, password });
+    return (method, body) => this.call(method, body, sessionToken);
+  }
+
+  async call(method, body, token) {
+    const answer = await fetch(`${this.url}/reprise.${method}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body),
+    });
+    const told = await answer.json();
+    assert.ok(answer.ok, `${method}: ${JSON.stringify(told)}`);
+    return told;
   }
 
   async loggedIn(name, options) {
