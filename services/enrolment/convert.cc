@@ -61,6 +61,19 @@ v1::Consent ToProto(const Consent& consent) {
   return wire;
 }
 
+v1::ConsentStanding ToProto(const ConsentStanding& standing, const Participant& participant) {
+  v1::ConsentStanding wire;
+  *wire.mutable_consent() = ToProto(standing.newest);
+  wire.set_participant_code(participant.code);
+  wire.set_site_id(participant.site_id);
+  wire.set_renewal_due(standing.renewal.has_value());
+  if (standing.renewal) {
+    *wire.mutable_renewal_due_date() = convert::ToProto(standing.renewal->valid_from);
+    wire.set_renewal_form_version(standing.renewal->form_version);
+  }
+  return wire;
+}
+
 v1::LifecycleEvent ToProto(const Event& event) {
   v1::LifecycleEvent wire;
   wire.set_kind(static_cast<v1::LifecycleEvent::Kind>(event.kind));

@@ -22,6 +22,7 @@ v1::Participant ToProto(const Participant& participant);
 v1::ParticipantNote ToProto(const Note& note);
 v1::Screening ToProto(const Screening& screening);
 v1::Consent ToProto(const Consent& consent);
+v1::ConsentStanding ToProto(const ConsentStanding& standing, const Participant& participant);
 v1::LifecycleEvent ToProto(const Event& event);
 v1::ParticipantStatus ToProto(ParticipantStatus status);
 v1::Identity ToProto(const Identity& identity);

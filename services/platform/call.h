@@ -27,6 +27,10 @@ struct Scope {
   bool empty() const {
     return !everywhere && places.empty() && assigned_places.empty() && own_participant_id.empty();
   }
+  // The caller holds the permission for herself alone, as a participant.
+  bool own_only() const {
+    return !everywhere && places.empty() && assigned_places.empty() && !own_participant_id.empty();
+  }
 };
 
 struct Actor {

@@ -20,6 +20,63 @@ class PlanProtocolTest : public ProtocolTest {};
 class ApplyProtocolTest : public ProtocolTest {};
 class GetProtocolTest : public ProtocolTest {};
 class ListProtocolVersionsTest : public ProtocolTest {};
+class CompareProtocolVersionsTest : public ProtocolTest {
+ protected:
+  static absl::StatusOr<v1::CompareProtocolVersionsResponse> Compare(const house::Person& who,
+                                                                     const std::string& study_id, int from, int to) {
+    v1::CompareProtocolVersionsRequest request;
+    request.set_study_id(study_id);
+    request.set_from_version(from);
+    request.set_to_version(to);
+    return Call<v1::CompareProtocolVersionsResponse>(who, absl::StrCat(kStudyService, "CompareProtocolVersions"),
+                                                     request);
+  }
+};
+
+TEST_F(CompareProtocolVersionsTest, TellsWhatThePlanToldInEitherDirection) {
+  const Place place = NewStudy("COMPARED");
+  ASSERT_THAT(Apply(place.study_id, Minimal(place), 0), IsOk());
+  const std::string amended = Replaced(Replaced(Minimal(place), "participants: 10", "participants: 31"),
+                                       "label: \"1.0\"", "label: \"1.1\"");
+  const auto plan = Plan(people().alice, place.study_id, amended);
+  ASSERT_THAT(plan, IsOk());
+  ASSERT_THAT(Apply(place.study_id, amended, 1, "A larger target."), IsOk());
+  const auto forth = Compare(people().alice, place.study_id, 1, 2);
+  ASSERT_THAT(forth, IsOk());
+  ASSERT_EQ(forth->differences_size(), 2);
+  ASSERT_EQ(plan->differences_size(), 2);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(forth->differences(i).DebugString(), plan->differences(i).DebugString());
+  }
+  EXPECT_EQ(forth->from().version(), 1);
+  EXPECT_EQ(forth->to().label(), "1.1");
+  EXPECT_EQ(forth->to().change_reason(), "A larger target.");
+  const auto back = Compare(people().alice, place.study_id, 2, 1);
+  ASSERT_THAT(back, IsOk());
+  ASSERT_EQ(back->differences_size(), 2);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(back->differences(i).path(), forth->differences(i).path());
+    EXPECT_EQ(back->differences(i).old_value(), forth->differences(i).new_value());
+    EXPECT_EQ(back->differences(i).new_value(), forth->differences(i).old_value());
+  }
+  EXPECT_EQ(Compare(people().alice, place.study_id, 2, 2)->differences_size(), 0);
+}
+
+TEST_F(CompareProtocolVersionsTest, GivesEachRefusalItsReason) {
+  const Place place = NewStudy("INCOMPARABLE");
+  ASSERT_THAT(Apply(place.study_id, Minimal(place), 0), IsOk());
+  EXPECT_THAT(Compare(people().paula, place.study_id, 1, 1),
+              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  EXPECT_THAT(Compare(people().coline, place.study_id, 1, 1),
+              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
+  EXPECT_THAT(Compare(people().alice, place.study_id, 0, -1), HasViolation("from_version", "FIELD_REQUIRED"));
+  EXPECT_THAT(Compare(people().alice, place.study_id, 0, -1), HasViolation("to_version", "FIELD_REQUIRED"));
+  EXPECT_THAT(Compare(people().alice, place.study_id, 1, 2),
+              StatusIs(StatusCode::kNotFound, "PROTOCOL_VERSION_NOT_FOUND"));
+  EXPECT_THAT(Compare(people().alice, place.study_id, 7, 1),
+              StatusIs(StatusCode::kNotFound, "PROTOCOL_VERSION_NOT_FOUND"));
+  EXPECT_THAT(Compare(people().alice, NewId(), 1, 1), StatusIs(StatusCode::kNotFound, "STUDY_NOT_FOUND"));
+}
 
 TEST_F(PlanProtocolTest, IsRefusedToACoordinatorAndToAnotherStudysManager) {
   EXPECT_THAT(Plan(people().coline, people().study_id, "a: b"), StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -51,26 +52,27 @@ absl::Status CheckForm(const Consent& consent, const std::optional<ConsentForm>&
   return absl::OkStatus();
 }
 
-std::vector<std::string> FormsToRenew(const std::vector<Consent>& consents,
-                                      const std::vector<ConsentForm>& forms, absl::CivilDay today) {
+std::vector<ConsentStanding> StandingsOf(const std::vector<Consent>& consents,
+                                         const std::vector<ConsentForm>& forms, absl::CivilDay today) {
   std::map<std::string, const ConsentForm*> newest;
   for (const ConsentForm& form : forms) {
     if (form.valid_from > today || (form.valid_until && *form.valid_until < today)) continue;
     const ConsentForm*& found = newest[form.form];
     if (found == nullptr || found->valid_from < form.valid_from) found = &form;
   }
-  std::vector<std::string> renew;
-  for (const auto& [code, form] : newest) {
-    const auto is_of = [&, &code = code](const Consent& c) { return c.form == code; };
-    const auto is_newest = [&, &form = form](const Consent& c) {
-      return c.form == form->form && c.form_version == form->form_version;
-    };
-    if (std::any_of(consents.begin(), consents.end(), is_of) &&
-        std::none_of(consents.begin(), consents.end(), is_newest)) {
-      renew.push_back(code);
+  std::map<std::string, ConsentStanding> standings;
+  for (const Consent& consent : consents) standings[consent.form].newest = consent;
+  std::vector<ConsentStanding> sorted;
+  for (auto& [code, standing] : standings) {
+    if (const auto at = newest.find(code); at != newest.end()) {
+      const bool is_signed = std::any_of(consents.begin(), consents.end(), [&](const Consent& c) {
+        return c.form == at->first && c.form_version == at->second->form_version;
+      });
+      if (!is_signed) standing.renewal = *at->second;
     }
+    sorted.push_back(std::move(standing));
   }
-  return renew;
+  return sorted;
 }
 
 int AgeOn(absl::CivilDay born, absl::CivilDay day) {

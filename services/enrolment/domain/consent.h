@@ -46,10 +46,14 @@ absl::Status CheckConsent(const Consent& consent);
 // CONSENT_FORM_NOT_YET_VALID on the day of the signature.
 absl::Status CheckForm(const Consent& consent, const std::optional<ConsentForm>& form);
 
-// Codes of forms whose newest version that is valid on `today` is newer than every one she signed; only
-// forms that she signed at all. Sorted.
-std::vector<std::string> FormsToRenew(const std::vector<Consent>& consents,
-                                      const std::vector<ConsentForm>& forms, absl::CivilDay today);
+// Where a participant stands with a form that she signed.
+struct ConsentStanding {
+  Consent newest;                     // of the form, by day of signature
+  std::optional<ConsentForm> renewal; // the newest version valid on `today`, where she has not signed it
+};
+// By code of the form; `consents` by day of signature.
+std::vector<ConsentStanding> StandingsOf(const std::vector<Consent>& consents,
+                                         const std::vector<ConsentForm>& forms, absl::CivilDay today);
 
 // Whole years; somebody born on 29 February ages on 1 March in other years.
 int AgeOn(absl::CivilDay born, absl::CivilDay day);

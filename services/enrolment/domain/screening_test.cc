@@ -93,12 +93,26 @@ TEST(ConsentTest, KnowsWhichFormsAreToBeRenewed) {
                                           {"A", "2", absl::CivilDay(2026, 1, 1), {}},
                                           {"A", "3", absl::CivilDay(2027, 1, 1), {}},
                                           {"B", "1", absl::CivilDay(2025, 1, 1), {}}};
-  EXPECT_EQ(FormsToRenew({Signed("A", "1")}, forms, absl::CivilDay(2025, 12, 31)), Codes{});
-  EXPECT_EQ(FormsToRenew({Signed("A", "1")}, forms, absl::CivilDay(2026, 1, 1)), Codes{"A"});
-  EXPECT_EQ(FormsToRenew({Signed("A", "1"), Signed("A", "2")}, forms, absl::CivilDay(2026, 1, 1)), Codes{});
+  // "FORM newest-signed>wanted", the latter empty where none is.
+  const auto standings = [&](const std::vector<Consent>& consents, absl::CivilDay today) {
+    Codes lines;
+    for (const ConsentStanding& standing : StandingsOf(consents, forms, today)) {
+      lines.push_back(standing.newest.form + " " + standing.newest.form_version + ">" +
+                      (standing.renewal ? standing.renewal->form_version : ""));
+    }
+    return lines;
+  };
+  EXPECT_EQ(standings({Signed("A", "1")}, absl::CivilDay(2025, 12, 31)), Codes{"A 1>"});
+  EXPECT_EQ(standings({Signed("A", "1")}, absl::CivilDay(2026, 1, 1)), Codes{"A 1>2"});
+  EXPECT_EQ(standings({Signed("A", "1"), Signed("A", "2")}, absl::CivilDay(2026, 1, 1)), Codes{"A 2>"});
   // Old and new both valid: the newer one is wanted.
-  EXPECT_EQ(FormsToRenew({Signed("A", "2")}, forms, absl::CivilDay(2027, 1, 1)), Codes{"A"});
-  EXPECT_EQ(FormsToRenew({Signed("B", "1")}, forms, absl::CivilDay(2030, 1, 1)), Codes{});
+  EXPECT_EQ(standings({Signed("A", "2")}, absl::CivilDay(2027, 1, 1)), Codes{"A 2>3"});
+  EXPECT_EQ(standings({Signed("B", "1")}, absl::CivilDay(2030, 1, 1)), Codes{"B 1>"});
+  EXPECT_EQ(standings({Signed("B", "1"), Signed("A", "1")}, absl::CivilDay(2026, 1, 1)), (Codes{"A 1>2", "B 1>"}));
+  EXPECT_EQ(standings({Signed("GONE", "1")}, absl::CivilDay(2026, 1, 1)), Codes{"GONE 1>"});
+  EXPECT_EQ(standings({}, absl::CivilDay(2026, 1, 1)), Codes{});
+  EXPECT_EQ(StandingsOf({Signed("A", "1")}, forms, absl::CivilDay(2026, 5, 1))[0].renewal->valid_from,
+            absl::CivilDay(2026, 1, 1));
 }
 
 TEST(GroundTest, IsOpenFromItsFirstToItsLastDay) {

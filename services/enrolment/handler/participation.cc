@@ -97,8 +97,15 @@ absl::StatusOr<v1::Participation> LoadParticipation(db::Tx& tx, const Participan
   wire.set_status(ToProto(StatusOf(course)));
   wire.set_protocol_version(participant.protocol_version);
   wire.set_age_at_consent(participant.age_at_consent);
+  wire.set_code(participant.code);
+  wire.set_study_id(participant.study_id);
+  wire.set_site_id(participant.site_id);
+  wire.set_stage(participant.stage);
+  if (participant.consent_date) *wire.mutable_consent_date() = convert::ToProto(*participant.consent_date);
   if (CheckMayRenew(course).ok()) {
-    for (std::string& form : FormsToRenew(consents, forms, ground.today)) wire.add_consents_to_renew(std::move(form));
+    for (const ConsentStanding& standing : StandingsOf(consents, forms, ground.today)) {
+      if (standing.renewal) wire.add_consents_to_renew(standing.renewal->form);
+    }
   }
   for (const Consent& consent : consents) *wire.add_consents() = ToProto(consent);
   std::stable_sort(course.events.begin(), course.events.end(), [](const Event& a, const Event& b) {

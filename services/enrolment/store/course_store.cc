@@ -64,9 +64,20 @@ constexpr db::Query kInsertConsent{"enrolment.insert_consent", R"sql(
 constexpr db::Query kLoadConsents{"enrolment.load_consents", R"sql(
   SELECT consent_id, participant_id, form, form_version, signed_date, mode, scopes, made_time
     FROM enrolment.consent
-   WHERE participant_id = $1
+   WHERE participant_id = ANY ($1::uuid[])
    ORDER BY signed_date, made_time, form
 )sql"};
+
+Consent ReadConsent(const db::Row& row) {
+  return {.consent_id = row.Get<std::string>(0),
+          .participant_id = row.Get<std::string>(1),
+          .form = row.Get<std::string>(2),
+          .form_version = row.Get<std::string>(3),
+          .signed_date = row.Get<absl::CivilDay>(4),
+          .mode = ConsentModeOf(row.Text(5)),
+          .scopes = row.Get<std::vector<std::string>>(6),
+          .made_time = row.Get<absl::Time>(7)};
+}
 
 }  // namespace
 
@@ -124,17 +135,25 @@ void InsertConsent(db::Tx& tx, const Consent& consent) {
 }
 
 absl::StatusOr<std::vector<Consent>> LoadConsents(db::Tx& tx, const std::string& participant_id) {
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadConsents, participant_id));
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows,
+                           tx.Select(kLoadConsents, std::vector<std::string>{participant_id}));
   std::vector<Consent> consents;
+  for (const db::Row row : rows) consents.push_back(ReadConsent(row));
+  return consents;
+}
+
+absl::StatusOr<std::vector<std::vector<Consent>>> LoadConsentsOf(
+    db::Tx& tx, const std::vector<Participant>& participants) {
+  std::vector<std::vector<Consent>> consents(participants.size());
+  std::vector<std::string> ids;
+  std::map<std::string, size_t> places;
+  for (const Participant& participant : participants) {
+    places.emplace(participant.participant_id, ids.size());
+    ids.push_back(participant.participant_id);
+  }
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadConsents, ids));
   for (const db::Row row : rows) {
-    consents.push_back({.consent_id = row.Get<std::string>(0),
-                        .participant_id = row.Get<std::string>(1),
-                        .form = row.Get<std::string>(2),
-                        .form_version = row.Get<std::string>(3),
-                        .signed_date = row.Get<absl::CivilDay>(4),
-                        .mode = ConsentModeOf(row.Text(5)),
-                        .scopes = row.Get<std::vector<std::string>>(6),
-                        .made_time = row.Get<absl::Time>(7)});
+    consents[places.at(row.Get<std::string>(1))].push_back(ReadConsent(row));
   }
   return consents;
 }

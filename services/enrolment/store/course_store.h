@@ -28,6 +28,9 @@ absl::StatusOr<FollowUp> LoadFollowUp(db::Tx& tx, const std::string& participant
 void InsertConsent(db::Tx& tx, const Consent& consent);
 // By day of signature.
 absl::StatusOr<std::vector<Consent>> LoadConsents(db::Tx& tx, const std::string& participant_id);
+// The same of several participants, in their order.
+absl::StatusOr<std::vector<std::vector<Consent>>> LoadConsentsOf(db::Tx& tx,
+                                                                 const std::vector<Participant>& participants);
 
 }  // namespace reprise::enrolment
 

@@ -27,6 +27,12 @@ constexpr db::Query kLoadGround{"enrolment.load_ground", R"sql(
      AND s.site_id = $2
 )sql"};
 
+constexpr db::Query kLoadToday{"enrolment.load_today", R"sql(
+  SELECT site_id, ($2::timestamptz AT TIME ZONE time_zone)::date
+    FROM study.published_site
+   WHERE study_id = $1
+)sql"};
+
 constexpr db::Query kLoadStageRules{"enrolment.load_stage_rules", R"sql(
   SELECT stage, coalesce(kind, ''), coalesce(pilot_kind, ''), ARRAY(SELECT jsonb_array_elements_text(excludes))
     FROM study.published_stage
@@ -89,6 +95,14 @@ absl::StatusOr<Ground> LoadGround(db::Tx& tx, const Place& place, absl::CivilDay
   ground.has_stage = row.Get<bool>(7);
   ground.stage_opening = {.opens = row.Get<Day>(8), .closes = row.Get<Day>(9)};
   return ground;
+}
+
+absl::StatusOr<std::map<std::string, absl::CivilDay>> LoadToday(db::Tx& tx, const std::string& study_id,
+                                                                absl::Time now) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadToday, study_id, now));
+  std::map<std::string, absl::CivilDay> days;
+  for (const db::Row row : rows) days.emplace(row.Get<std::string>(0), row.Get<absl::CivilDay>(1));
+  return days;
 }
 
 absl::StatusOr<std::vector<StageRule>> LoadStageRules(db::Tx& tx, const std::string& study_id,

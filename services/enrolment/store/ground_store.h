@@ -3,6 +3,7 @@
 #ifndef REPRISE_ENROLMENT_STORE_GROUND_STORE_H_
 #define REPRISE_ENROLMENT_STORE_GROUND_STORE_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,10 @@ struct Place {
 
 // "Today" is `now` in the site's time zone. NOT_FOUND SITE_NOT_FOUND.
 absl::StatusOr<Ground> LoadGround(db::Tx& tx, const Place& place, absl::CivilDay day, absl::Time now);
+
+// The same day at each site of the study, by site.
+absl::StatusOr<std::map<std::string, absl::CivilDay>> LoadToday(db::Tx& tx, const std::string& study_id,
+                                                                absl::Time now);
 
 absl::StatusOr<std::vector<StageRule>> LoadStageRules(db::Tx& tx, const std::string& study_id,
                                                       int protocol_version);

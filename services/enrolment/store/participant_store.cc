@@ -48,9 +48,10 @@ constexpr db::Query kListParticipants{"enrolment.list_participants", R"sql(
     FROM enrolment.participant
    WHERE study_id = $1
      AND ($2::uuid IS NULL OR site_id = $2)
-     AND code > $3
+     AND ($3::text = '' OR stage = $3)
+     AND code > $4
    ORDER BY code
-   LIMIT $4
+   LIMIT $5
 )sql"};
 
 Participant ReadParticipant(const db::Row& row) {
@@ -92,13 +93,11 @@ absl::StatusOr<Participant> LoadParticipant(db::Tx& tx, const std::string& parti
   return ReadParticipant(rows[0]);
 }
 
-absl::StatusOr<std::vector<Participant>> ListParticipants(db::Tx& tx, const std::string& study_id,
-                                                          const std::string& site_id,
-                                                          const std::string& after_code, int limit) {
+absl::StatusOr<std::vector<Participant>> ListParticipants(db::Tx& tx, const ParticipantsAsked& asked) {
   std::optional<std::string> site;
-  if (!site_id.empty()) site = site_id;
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows,
-                           tx.Select(kListParticipants, study_id, site, after_code, limit));
+  if (!asked.site_id.empty()) site = asked.site_id;
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListParticipants, asked.study_id, site, asked.stage,
+                                                          asked.after_code, asked.limit));
   std::vector<Participant> participants;
   for (const db::Row row : rows) participants.push_back(ReadParticipant(row));
   return participants;

@@ -27,10 +27,15 @@ absl::StatusOr<SiteCounter> LockSite(db::Tx& tx, const std::string& study_id,
 void InsertParticipant(db::Tx& tx, const Participant& participant);
 // NOT_FOUND PARTICIPANT_NOT_FOUND, also where the caller may not see her.
 absl::StatusOr<Participant> LoadParticipant(db::Tx& tx, const std::string& participant_id);
-// `site_id` empty: every site. By code.
-absl::StatusOr<std::vector<Participant>> ListParticipants(db::Tx& tx, const std::string& study_id,
-                                                          const std::string& site_id,
-                                                          const std::string& after_code, int limit);
+struct ParticipantsAsked {
+  std::string study_id;
+  std::string site_id;     // empty: every site
+  std::string stage = {};  // empty: every stage
+  std::string after_code;
+  int limit;
+};
+// By code.
+absl::StatusOr<std::vector<Participant>> ListParticipants(db::Tx& tx, const ParticipantsAsked& asked);
 
 }  // namespace reprise::enrolment
 
