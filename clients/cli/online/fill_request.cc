@@ -90,7 +90,12 @@ absl::Status FillValue(const FieldDescriptor* field, const std::string& flag,
   if (field->is_map()) return FillMap(field, flag, word, request);
   if (field->is_repeated()) {
     for (const absl::string_view part : absl::StrSplit(word, ',', absl::SkipEmpty())) {
-      fields->AddString(request, field, std::string(part));
+      if (field->cpp_type() != FieldDescriptor::CPPTYPE_ENUM) {
+        fields->AddString(request, field, std::string(part));
+        continue;
+      }
+      REPRISE_ASSIGN_OR_RETURN(const auto* const value, EnumValue(field, flag, std::string(part)));
+      fields->AddEnum(request, field, value);
     }
     return absl::OkStatus();
   }

@@ -55,6 +55,14 @@ TEST(FillRequestTest, FillsListsAndPairs) {
                           {{"--failed", {"AGE,EMPLOYED", "SEX"}}}, &screening),
               IsOk());
   EXPECT_EQ(screening.failed_criteria_size(), 3);
+  phase::v1::ListVisitsRequest visits;
+  visits.set_study_id(kId);
+  ASSERT_THAT(FillRequest(server, Verb({{"--state", "states", ""}}), {{"--state", {"planned,expected"}}}, &visits),
+              IsOk());
+  ASSERT_EQ(visits.states_size(), 2);
+  EXPECT_EQ(visits.states(1), phase::v1::Visit::STATE_EXPECTED);
+  EXPECT_THAT(FillRequest(server, Verb({{"--state", "states", ""}}), {{"--state", {"planned,asleep"}}}, &visits),
+              HasViolation("--state", "WORD_UNKNOWN"));
 }
 
 TEST(FillRequestTest, NamesTheArgumentThatCannotBeRead) {

@@ -58,7 +58,13 @@ void AddConsentVerbs(Cli& cli) {
         {{"screening", "screening_id", "UUID", true}, form, version, signed_on, mode, scopes}},
        {"renew", "enrolment/RenewConsent", "Record a further consent of a participant",
         "reprise consent renew LYS-0042 --form MAIN --form-version 2.0 --signed 2025-09-01 --mode paper",
-        {kParticipant, form, version, signed_on, mode, scopes}}});
+        {kParticipant, form, version, signed_on, mode, scopes}},
+       {"list", "enrolment/ListConsents", "List where participants stand with their consents",
+        "reprise consent list --site LYS --due",
+        {{"--site", "site_id", "Code or UUID; left out: all in sight", false, Names::kSite},
+         {"--due", "only_due", "Only those who have to sign a newer version"}},
+        {"participant_code", "consent.form", "consent.form_version", "consent.signed_date", "renewal_due",
+         "renewal_due_date", "renewal_form_version"}}});
 }
 
 void AddEnrolVerbs(Cli& cli) {
@@ -149,7 +155,15 @@ void AddVisitVerbs(Cli& cli) {
         "reprise visit close LYS-0042 0a4a5d1c-7b11-4e0e-9d0b-6f0c2c1e5a6b rescheduled --to 2025-09-27",
         {kParticipant, {"visit", "visit_id", "UUID", true},
          {"state", "state", "missed, cancelled or rescheduled", true},
-         {"--to", "new_date", "New day"}}}});
+         {"--to", "new_date", "New day"}}},
+       {"list", "phase/ListVisits", "List visits: recorded, and foreseen ones that nobody planned",
+        "reprise visit list --site LYS --until 2026-11-30 --state planned,expected",
+        {{"--site", "site_id", "Code or UUID; left out: all in sight", false, Names::kSite},
+         {"--from", "from_date", "First day"},
+         {"--until", "until_date", "Last day"},
+         {"--state", "states", "planned, done, missed, cancelled, rescheduled or expected; several: by commas"}},
+        {"participant_code", "visit", "state", "date", "window_start_date", "target_date", "window_end_date",
+         "in_window", "visit_id"}}});
 }
 
 void AddCohortVerbs(Cli& cli) {
@@ -179,6 +193,11 @@ void AddCourseOfParticipantVerbs(Cli& cli, CLI::App* group) {
       cli, group,
       {{"show", "enrolment/GetParticipation", "Show the course of a participation",
         "reprise participant show LYS-0042", {kParticipant}},
+       {"notes", "enrolment/ListParticipantNotes", "Show the notes about a participant; the reading is recorded",
+        "reprise participant notes LYS-0042", {kParticipant},
+        {"made_time", "written_by_name", "text"}},
+       {"physicians", "enrolment/ListAssignedPhysicians", "List the occupational physicians who see her now",
+        "reprise participant physicians LYS-0042", {kParticipant}},
        {"identity", "enrolment/GetIdentity", "Show who she is; the reading is recorded",
         "reprise participant identity LYS-0042", {kParticipant}},
        {"status", "enrolment/RecordLifecycleEvent", "Record a change of status",

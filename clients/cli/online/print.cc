@@ -192,20 +192,26 @@ void AppendCells(const Message& message, Reader reader, size_t depth,
   }
 }
 
-// The field that makes a message a list, or null.
+bool IsListOfMessages(const FieldDescriptor* field) {
+  return field->is_repeated() && !field->is_map() && field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+}
+
+// The field that makes a message a list, or null: its only one, or the first of what a List method
+// answers, whose further fields only JSON shows.
 const FieldDescriptor* ListField(const Message& message) {
   const FieldDescriptor* found = nullptr;
   const auto* const descriptor = message.GetDescriptor();
+  if (absl::StartsWith(descriptor->name(), "List") && descriptor->field_count() > 0 &&
+      IsListOfMessages(descriptor->field(0))) {
+    return descriptor->field(0);
+  }
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const FieldDescriptor* const field = descriptor->field(i);
     if (!field->is_repeated()) {
       if (field->name() != "next_page_token") return nullptr;
       continue;
     }
-    if (field->is_map() || field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE ||
-        found != nullptr) {
-      return nullptr;
-    }
+    if (!IsListOfMessages(field) || found != nullptr) return nullptr;
     found = field;
   }
   return found;

@@ -131,7 +131,12 @@ void AddProtocolVerbs(Cli& cli, CLI::App* group) {
       ->capture_default_str();
 
   AddFieldVerbs(cli, group,
-                {{"versions", "study/ListProtocolVersions", "List the versions of a protocol",
+                {{"compare", "study/CompareProtocolVersions", "Show what differs between two versions",
+                  "reprise study compare FASTRACS 1 2",
+                  {{"study", "study_id", "Code or UUID", true, Names::kStudy},
+                   {"from", "from_version", "Version to compare from", true},
+                   {"to", "to_version", "Version to compare with", true}}},
+                 {"versions", "study/ListProtocolVersions", "List the versions of a protocol",
                   "reprise study versions FASTRACS",
                   {{"study", "study_id", "Code or UUID", true, Names::kStudy}},
                   {"version", "label", "in_force_date", "apply_time", "change_reason",

@@ -64,6 +64,15 @@ absl::Status Document(ServerConnection& server, const DocumentOptions& options) 
                    options.output == "table" ? answer.document() : Print(answer, options.output));
 }
 
+// JSON in every form of output: nobody reads trees in a table.
+absl::Status FormOf(ServerConnection& server, const DocumentOptions& options) {
+  v1::GetFormRequest request;
+  REPRISE_ASSIGN_OR_RETURN(*request.mutable_instrument_version_id(),
+                           Codes(server).InstrumentVersion(options.instrument));
+  REPRISE_ASSIGN_OR_RETURN(const auto form, CallAs<v1::Form>(server, "questionnaire/GetForm", request));
+  return WriteFile(options.out, Print(form, "json"));
+}
+
 struct OpenOptions : ServerOptions {
   std::string participant, instrument, timepoint, study;
 };
@@ -143,6 +152,12 @@ void AddQuestionnaireVerbs(Cli& cli) {
       ->required();
   document.verb->add_option("--out", document.options->out, "Where to; - is standard output")
       ->capture_default_str();
+
+  const auto form = AddOnlineVerb<DocumentOptions>(
+      cli, group, "form", "Print a published version as a page fills it in, expressions as trees",
+      "reprise questionnaire form PHQ-9@1.0 --out phq-9.json", FormOf);
+  form.verb->add_option("instrument", form.options->instrument, "ID@VERSION or UUID")->required();
+  form.verb->add_option("--out", form.options->out, "Where to; - is standard output")->capture_default_str();
 
   AddInstanceVerbs(cli, group);
   AddOccasionVerbs(cli, group);

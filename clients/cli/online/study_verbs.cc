@@ -106,7 +106,7 @@ absl::Status Register(ServerConnection& server, const RegisterOptions& options) 
 }
 
 struct ParticipantsOptions : ServerOptions {
-  std::string study, site;
+  std::string study, site, stage;
   int limit = 0;
 };
 
@@ -120,6 +120,7 @@ absl::Status ListParticipants(ServerConnection& server, const ParticipantsOption
     request.set_study_id(site.study_id());
     request.set_site_id(site.site_id());
   }
+  request.set_stage(options.stage);
   request.set_page_size(1000);
   bool more = false;
   REPRISE_ASSIGN_OR_RETURN(const auto list, ListPages(server, "enrolment/ListParticipants", request,
@@ -187,6 +188,7 @@ void AddParticipantVerbs(Cli& cli) {
       "reprise participant list --site LYO", ListParticipants);
   list.verb->add_option("--study", list.options->study, kStudy);
   list.verb->add_option("--site", list.options->site, "Code or UUID; left out: all in sight");
+  list.verb->add_option("--stage", list.options->stage, "Code of the stage; left out: all");
   AddLimit(list.verb, list.options->limit);
 
   const auto assign = AddOnlineVerb<AssignOptions>(

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// reprise expression eval | check | explain: the expression language on plain files and texts.
+// reprise expression eval | check | explain | parse | trees: the expression language on plain files and texts.
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include "clients/cli/files.h"
 #include "clients/cli/offline/expression/report.h"
+#include "clients/cli/offline/expression/trees.h"
 #include "clients/cli/offline/expression/vectors.h"
 #include "clients/cli/verbs.h"
 #include "services/platform/status.h"
@@ -41,9 +42,37 @@ absl::Status Explain(const Options& options) {
   return absl::OkStatus();
 }
 
+absl::Status PrintTree(const Options& options) {
+  REPRISE_ASSIGN_OR_RETURN(const std::string tree, TreeOf(options.text));
+  std::cout << tree;
+  return absl::OkStatus();
+}
+
+absl::Status WriteTrees(const Options& options) {
+  REPRISE_ASSIGN_OR_RETURN(const std::string csv, ReadFile(options.vectors));
+  REPRISE_ASSIGN_OR_RETURN(const std::string trees, TreesOfVectors(csv, options.vectors));
+  return WriteFile(options.output, trees);
+}
+
 void AddText(CLI::App* verb, Options& options) {
   verb->add_option("text", options.text, "The expression; put -- before one that begins with -")
       ->required();
+}
+
+// For evaluators outside this program, the web client's among them.
+void AddTreeVerbs(Cli& cli, CLI::App* group, const std::shared_ptr<Options>& options) {
+  CLI::App* const parse = group->add_subcommand("parse", "Print the tree of an expression as JSON");
+  parse->footer("Example: reprise expression parse '[a] + [b] * 2'");
+  AddText(parse, *options);
+  cli.OnRun(parse, [options] { return PrintTree(*options); });
+
+  CLI::App* const trees = group->add_subcommand("trees", "Turn test vectors into JSON with their trees");
+  trees->footer("Example: reprise expression trees --vectors tests/data/expressions/expr_vectors.csv "
+                "--output tests/data/expressions/expr_vectors.json");
+  trees->add_option("--vectors", options->vectors, "CSV with case_id,expression,bindings,expected_type,expected")
+      ->required();
+  trees->add_option("--output", options->output, "JSON with a case a line")->required();
+  cli.OnRun(trees, [options] { return WriteTrees(*options); });
 }
 
 }  // namespace
@@ -76,6 +105,8 @@ void AddExpressionVerbs(Cli& cli) {
   explain->footer("Example: reprise expression explain '[a] + [b] * 2'");
   AddText(explain, *options);
   cli.OnRun(explain, [options] { return Explain(*options); });
+
+  AddTreeVerbs(cli, group, options);
 }
 
 }  // namespace reprise::cli

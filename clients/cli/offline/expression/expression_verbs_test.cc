@@ -6,6 +6,7 @@
 
 #include "clients/cli/files.h"
 #include "clients/cli/offline/expression/report.h"
+#include "clients/cli/offline/expression/trees.h"
 #include "clients/cli/offline/expression/vectors.h"
 #include "services/platform/error/error.h"
 #include "services/platform/text/csv.h"
@@ -28,6 +29,33 @@ TEST(ExpressionVectorsTest, GivesEveryExpectedRowExactly) {
     const std::vector<std::string>& row = expected.rows[i];
     EXPECT_EQ(found.rows[i], (std::vector<std::string>{row[0], row[3], row[4]})) << row[1];
   }
+}
+
+// The browser's evaluator is tested with this file; `reprise expression trees` makes it.
+TEST(ExpressionTreesTest, TheVectorsOfTheBrowserAreThoseOfTheOracle) {
+  const auto trees = TreesOfVectors(*ReadFile(REPRISE_TEST_DATA "/expressions/expr_vectors.csv"), "expr_vectors.csv");
+  ASSERT_TRUE(trees.ok()) << trees.status();
+  EXPECT_EQ(*trees, *ReadFile(REPRISE_TEST_DATA "/expressions/expr_vectors.json"));
+}
+
+TEST(ExpressionTreesTest, WritesNodesOperandsFirst) {
+  const auto trees = TreesOfVectors("case_id,expression,bindings,expected_type,expected\nA,[v1][x] = '',v1.x=,boolean,true\n", "f");
+  ASSERT_TRUE(trees.ok()) << trees.status();
+  EXPECT_EQ(*trees,
+            R"json([
+{"id":"A","expression":"[v1][x] = ''","tree":{"languageVersion":1,"nodes":[{"reference":{"event":"v1","item":"x"},"line":1,"column":1},{"blank":{},"line":1,"column":11},{"operator":"EXPRESSION_OPERATOR_EQUAL","line":1,"column":9}],"text":"[v1][x] = ''"},"bindings":[{"event":"","item":"v1.x","code":"","type":"null","value":null},{"event":"v1","item":"x","code":"","type":"null","value":null}],"expected":{"type":"boolean","value":true}}
+]
+)json");
+}
+
+TEST(ExpressionTreesTest, RefusesWhatIsNoVector) {
+  EXPECT_EQ(error::ReasonOf(TreesOfVectors("case_id,expression\n", "f").status()), "VECTORS_COLUMN_MISSING");
+  const std::string header = "case_id,expression,bindings,expected_type,expected\n";
+  for (const char* row : {"A,1,,number,x\n", "A,1,,null,1\n", "A,1,,boolean,1\n", "A,1,,wish,1\n", "A,1,,number,\n"}) {
+    EXPECT_EQ(error::ReasonOf(TreesOfVectors(header + row, "f").status()), "EXPECTED_MALFORMED") << row;
+  }
+  EXPECT_EQ(error::ReasonOf(TreesOfVectors(header + "A,1 +,,number,1\n", "f").status()), "EXPRESSION_SYNTAX");
+  EXPECT_EQ(error::ReasonOf(TreeOf("1 +").status()), "EXPRESSION_SYNTAX");
 }
 
 // "type value" of one row.

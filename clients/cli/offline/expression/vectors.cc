@@ -52,7 +52,14 @@ absl::StatusOr<Value> TakeValue(absl::string_view& rest) {
   return ValueOfText(std::move(token.text));
 }
 
-// [event][item] may stand in the bindings as event.item.
+std::vector<std::string> ResultRow(const std::string& case_id, const absl::StatusOr<Value>& value) {
+  if (value.ok()) return {case_id, std::string(TypeName(value->type())), value->ToString()};
+  return {case_id, "error", absl::StrCat(error::ReasonOf(value.status()), ": ",
+                                         std::string(value.status().message()))};
+}
+
+}  // namespace
+
 void AdoptEventNames(const expression::Expression& tree, Bindings& bindings) {
   for (const Reference& reference : tree.references()) {
     if (reference.event.empty() || bindings.count(reference) > 0) continue;
@@ -62,14 +69,6 @@ void AdoptEventNames(const expression::Expression& tree, Bindings& bindings) {
     if (dotted != bindings.end()) bindings.emplace(reference, dotted->second);
   }
 }
-
-std::vector<std::string> ResultRow(const std::string& case_id, const absl::StatusOr<Value>& value) {
-  if (value.ok()) return {case_id, std::string(TypeName(value->type())), value->ToString()};
-  return {case_id, "error", absl::StrCat(error::ReasonOf(value.status()), ": ",
-                                         std::string(value.status().message()))};
-}
-
-}  // namespace
 
 absl::StatusOr<Bindings> ParseBindings(absl::string_view text) {
   Bindings bindings;

@@ -22,8 +22,10 @@ absl::StatusOr<expression::Bindings> ParseBindings(absl::string_view text);
 // cell.
 std::string DecodeLineBreaks(absl::string_view expression);
 
-// One row: also EXPRESSION_NAME_UNKNOWN for a reference without a binding. [event][item] may be
-// bound as `event.item`.
+// [event][item] of the tree may be bound as `event.item`.
+void AdoptEventNames(const expression::Expression& tree, expression::Bindings& bindings);
+
+// One row: also EXPRESSION_NAME_UNKNOWN for a reference without a binding.
 absl::StatusOr<expression::Value> EvaluateRow(absl::string_view expression,
                                               absl::string_view bindings);
 
