@@ -13,6 +13,10 @@ const require = createRequire(join(ROOT, "clients/web/package.json"));
 const { chromium } = require("playwright-core");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
+const BROWSER = {
+  executablePath: process.env.REPRISE_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+};
 export const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } };
 // Nobody waits longer than this for a page; the machine may be busy.
 const PATIENCE_MS = 20_000;
@@ -27,10 +31,7 @@ export async function walk() {
   const folder = needed("REPRISE_WEB_FOLDER");
   const accounts = JSON.parse(readFileSync(join(folder, "accounts.json"), "utf8"));
   accounts.push({ role: "administrator", login_name: "admin", password: "correct horse of admin" });
-  const browser = await chromium.launch({
-    executablePath: process.env.REPRISE_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-  });
+  const browser = await chromium.launch(BROWSER);
   after(() => browser.close());
   return new Walk(browser, `http://127.0.0.1:${needed("REPRISE_WEB_PORT")}`, folder, accounts);
 }
@@ -51,8 +52,9 @@ class Walk {
 
   // A browser of her own, with nothing in it. Pages that break a rule of the policy, throw, or log an
   // error fail the journey at `close`.
-  async person({ language = "fr", size = "desktop", ...options } = {}) {
-    const context = await this.browser.newContext({
+  // With `profile`, a folder, her browser keeps there what a browser keeps when it is closed.
+  async person({ language = "fr", size = "desktop", profile, ...options } = {}) {
+    const settings = {
       baseURL: this.url,
       viewport: SIZES[size],
       locale: language === "fr" ? "fr-FR" : "en-GB",
@@ -61,7 +63,10 @@ class Walk {
       isMobile: size === "phone",
       reducedMotion: "reduce",
       ...options,
-    });
+    };
+    const context = profile === undefined
+      ? await this.browser.newContext(settings)
+      : await chromium.launchPersistentContext(profile, { ...BROWSER, ...settings });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     return new Person(this, context, page, language, size);
