@@ -174,6 +174,27 @@ v1::Course ToProto(const Participation& participation, const Protocol& protocol,
   return course;
 }
 
+v1::VisitEntry ToProto(const ListedVisit& visit) {
+  v1::VisitEntry wire;
+  wire.set_participant_id(visit.participant_id);
+  wire.set_participant_code(visit.participant_code);
+  wire.set_site_id(visit.site_id);
+  wire.set_visit_id(visit.visit_id);
+  wire.set_visit(visit.visit);
+  wire.set_state(static_cast<v1::Visit::State>(visit.state));
+  if (visit.date.has_value()) *wire.mutable_date() = ToProto(*visit.date);
+  wire.set_mode(visit.mode);
+  if (visit.window.has_value()) {
+    *wire.mutable_window_start_date() = ToProto(visit.window->first);
+    *wire.mutable_window_end_date() = ToProto(*visit.window->last);
+    *wire.mutable_target_date() = ToProto(*visit.target);
+    wire.set_in_window(visit.state == VisitState::kDone && visit.window->Has(*visit.date));
+  }
+  if (visit.end.has_value()) *wire.mutable_participation_end_date() = ToProto(*visit.end);
+  wire.set_recorder(visit.recorder);
+  return wire;
+}
+
 absl::StatusOr<WorkTimeline> WorkFromProto(const v1::CorrectedTimeline& wire) {
   WorkTimeline timeline;
   std::vector<error::Violation> faults;

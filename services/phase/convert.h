@@ -10,12 +10,14 @@
 #include "reprise/phase/v1/phase_service.pb.h"
 
 #include "services/phase/domain/course/derived.h"
+#include "services/phase/domain/course/visit_list.h"
 
 namespace reprise::phase {
 
 // `language` is fr or en, of the sentences.
 v1::Course ToProto(const Participation& participation, const Protocol& protocol, const Facts& facts,
                    const Derived& derived, const std::string& language);
+v1::VisitEntry ToProto(const ListedVisit& visit);
 const std::string& In(const std::string& language, const legal::Text& text);
 
 // INVALID_ARGUMENT EPISODES_INVALID with KIND_UNKNOWN or DATE_INVALID for each faulty field.

@@ -189,8 +189,12 @@ TEST_F(GetInstrumentDocumentTest, ReturnsItByteForByte) {
 }
 
 TEST_F(OpenInstanceTest, IsRefusedWithoutTheRightAndOutOfSight) {
-  EXPECT_THAT(Ask<v1::Instance>(people().paula, "OpenInstance", NewInstance(people().paula_id)),
+  EXPECT_THAT(Ask<v1::Instance>(people().pascale, "OpenInstance", NewInstance(people().paula_id)),
               StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
+  EXPECT_THAT(Ask<v1::Instance>(people().paula, "OpenInstance", NewInstance(people().paula_id)),
+              StatusIs(StatusCode::kFailedPrecondition, "INSTANCE_NOT_SCHEDULED"));
+  EXPECT_THAT(Ask<v1::Instance>(people().paula, "OpenInstance", NewInstance(people().second_id)),
+              StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
   EXPECT_THAT(Ask<v1::Instance>(people().coline, "OpenInstance", NewInstance(people().third_id)),
               StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
   EXPECT_THAT(Ask<v1::Instance>(people().olga, "OpenInstance", NewInstance(people().paula_id)),

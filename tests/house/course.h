@@ -191,6 +191,8 @@ class CourseTest : public house::HouseTest {
       {"code": "TRANSITION_CONSULTATION", "anchor": "T0", "offset_days": 15, "before_days": 15, "after_days": 15},
       {"code": "PRE_RETURN", "anchor": "RETURN", "offset_days": -30, "before_days": 60, "after_days": 29,
        "recorded_by": "OCCUPATIONAL_PHYSICIAN"},
+      {"code": "FOUR_MONTHS", "anchor": "T0", "offset_months": 4, "before_days": 14, "after_days": 28,
+       "title": {"fr": "Visite à 4 mois", "en": "Visit at 4 months"}},
       {"code": "MAIN_ONLY", "anchor": "T0", "stages": ["MAIN"]}],
     "questionnaires": [
       {"timepoint": "T0+4m", "instrument": "diary", "version": "1", "anchor": "T0", "offset_months": 4,

@@ -16,7 +16,9 @@ absl::StatusOr<v1::Course> Handlers::CloseVisit(const Call& call, const v1::Clos
                            ParseUuid(request.participant_id(), "participant_id"));
   REPRISE_ASSIGN_OR_RETURN(const std::string visit_id, ParseUuid(request.visit_id(), "visit_id"));
   const auto state = KindOfNumber<VisitState>(request.state());
-  if (!state.has_value() || *state == VisitState::kPlanned || *state == VisitState::kDone) return StateInvalid();
+  if (state != VisitState::kMissed && state != VisitState::kCancelled && state != VisitState::kRescheduled) {
+    return StateInvalid("state");
+  }
   std::optional<absl::CivilDay> new_date;
   if (*state == VisitState::kRescheduled) {
     REPRISE_ASSIGN_OR_RETURN(new_date, convert::FromProto(request.new_date(), "new_date"));

@@ -14,7 +14,10 @@ absl::StatusOr<v1::ListInstancesResponse> Handlers::ListInstances(
     REPRISE_RETURN_IF_ERROR(LoadStanding(tx, participant_id).status());
     REPRISE_ASSIGN_OR_RETURN(const std::vector<Occasion> occasions,
                              ListOccasionsOf(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(const NamesAround names, LoadNamesAround(tx, participant_id));
     v1::ListInstancesResponse response;
+    response.mutable_study_title()->insert(names.study_title.begin(), names.study_title.end());
+    response.set_site_name(names.site_name);
     for (const Occasion& occasion : occasions) {
       REPRISE_ASSIGN_OR_RETURN(*response.add_instances(), Shown(tx, occasion));
     }

@@ -42,6 +42,7 @@ absl::StatusOr<v1::Instance> Handlers::OpenInstance(const Call& call,
                                                      .instrument_version = form->version(),
                                                      .timepoint = request.timepoint(),
                                                      .end_date = standing.end_date}));
+    if (call.scope.own_only() && !occasion.scheduled) return InstanceNotScheduled();
     REPRISE_ASSIGN_OR_RETURN(const absl::TimeZone zone, zones_.Get(tx, standing.site_id));
     REPRISE_RETURN_IF_ERROR(CheckOpening(occasion, absl::ToCivilDay(call.now, zone)));
     occasion.instance_id = instance_id;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/questionnaire/store/schedule_store.h"
 
+#include <utility>
+
 #include "services/platform/status.h"
 #include "services/questionnaire/domain/response/errors.h"
 
@@ -72,6 +74,11 @@ constexpr db::Query kListOccasions{"questionnaire.list_occasions", R"sql(
    LIMIT $8
 )sql"};
 
+constexpr db::Query kLoadNamesAround{"questionnaire.load_names_around", R"sql(
+  SELECT title_fr, title_en, site_name
+    FROM questionnaire.names_around($1)
+)sql"};
+
 constexpr db::Query kLoadTimeZone{"questionnaire.load_time_zone", R"sql(
   SELECT questionnaire.time_zone_of($1)
 )sql"};
@@ -118,6 +125,17 @@ absl::StatusOr<Standing> LoadStanding(db::Tx& tx, const std::string& participant
                   .site_id = rows[0].Get<std::string>(1),
                   .consent_date = rows[0].Get<Day>(2),
                   .end_date = rows[0].Get<Day>(3)};
+}
+
+absl::StatusOr<NamesAround> LoadNamesAround(db::Tx& tx, const std::string& participant_id) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadNamesAround, participant_id));
+  NamesAround names;
+  if (rows.empty()) return names;
+  for (const auto& [language, column] : {std::pair{"fr", 0}, std::pair{"en", 1}}) {
+    if (!rows[0].IsNull(column)) names.study_title[language] = rows[0].Get<std::string>(column);
+  }
+  names.site_name = rows[0].Get<std::string>(2);
+  return names;
 }
 
 absl::StatusOr<std::vector<Occasion>> ListOccasionsOf(db::Tx& tx, const std::string& participant_id) {

@@ -3,6 +3,7 @@
 #ifndef REPRISE_QUESTIONNAIRE_STORE_SCHEDULE_STORE_H_
 #define REPRISE_QUESTIONNAIRE_STORE_SCHEDULE_STORE_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,13 @@ struct Standing {
 };
 // NOT_FOUND PARTICIPANT_NOT_FOUND, also where the caller may not see her.
 absl::StatusOr<Standing> LoadStanding(db::Tx& tx, const std::string& participant_id);
+
+// What people call the study and the site of a participant whom the caller may see; also for herself.
+struct NamesAround {
+  std::map<std::string, std::string> study_title;  // by language
+  std::string site_name;
+};
+absl::StatusOr<NamesAround> LoadNamesAround(db::Tx& tx, const std::string& participant_id);
 
 // Of one participant: all that is scheduled, and instances opened besides; by target date (none last),
 // place in the study document, and time of opening.

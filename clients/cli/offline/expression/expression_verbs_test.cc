@@ -16,14 +16,22 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST(ExpressionVectorsTest, GivesEveryExpectedRowExactly) {
-  const std::string csv = *ReadFile(REPRISE_TEST_DATA "/expressions/expr_vectors.csv");
-  const absl::StatusOr<std::string> output = EvaluateVectors(csv, "expr_vectors.csv");
+// The oracle's rows, and the rows of evaluate_test.cc and functions_test.cc, worked by hand, for
+// evaluators in other languages.
+class ExpressionFilesTest : public ::testing::TestWithParam<std::pair<const char*, size_t>> {};
+INSTANTIATE_TEST_SUITE_P(Files, ExpressionFilesTest,
+                         ::testing::Values(std::pair("expr_vectors", 48), std::pair("rule_vectors", 308)));
+
+std::string Kept(const std::string& name) { return *ReadFile(REPRISE_TEST_DATA "/expressions/" + name); }
+
+TEST_P(ExpressionFilesTest, GiveEveryExpectedRowExactly) {
+  const std::string csv = Kept(GetParam().first + std::string(".csv"));
+  const absl::StatusOr<std::string> output = EvaluateVectors(csv, "vectors.csv");
   ASSERT_TRUE(output.ok()) << output.status();
-  const text::CsvTable expected = *text::ParseCsv(csv, "expr_vectors.csv");
+  const text::CsvTable expected = *text::ParseCsv(csv, "vectors.csv");
   const text::CsvTable found = *text::ParseCsv(*output, "output");
   EXPECT_EQ(found.header, (std::vector<std::string>{"case_id", "type", "value"}));
-  ASSERT_EQ(expected.rows.size(), 48u);
+  ASSERT_EQ(expected.rows.size(), GetParam().second);
   ASSERT_EQ(found.rows.size(), expected.rows.size());
   for (size_t i = 0; i < found.rows.size(); ++i) {
     const std::vector<std::string>& row = expected.rows[i];
@@ -31,11 +39,11 @@ TEST(ExpressionVectorsTest, GivesEveryExpectedRowExactly) {
   }
 }
 
-// The browser's evaluator is tested with this file; `reprise expression trees` makes it.
-TEST(ExpressionTreesTest, TheVectorsOfTheBrowserAreThoseOfTheOracle) {
-  const auto trees = TreesOfVectors(*ReadFile(REPRISE_TEST_DATA "/expressions/expr_vectors.csv"), "expr_vectors.csv");
+// The browser's evaluator is tested with these files; `reprise expression trees` makes them.
+TEST_P(ExpressionFilesTest, AreTheSameInTheBrowser) {
+  const auto trees = TreesOfVectors(Kept(GetParam().first + std::string(".csv")), "vectors.csv");
   ASSERT_TRUE(trees.ok()) << trees.status();
-  EXPECT_EQ(*trees, *ReadFile(REPRISE_TEST_DATA "/expressions/expr_vectors.json"));
+  EXPECT_EQ(*trees, Kept(GetParam().first + std::string(".json")));
 }
 
 TEST(ExpressionTreesTest, WritesNodesOperandsFirst) {

@@ -124,8 +124,8 @@ absl::Status MeasureUnknown(int position) {
   return error::InvalidField(absl::StrCat("measures[", position, "]"), "MEASURE_UNKNOWN",
                              "WORK_TIME, JOB_ADAPTATION, or NONE alone; only for a physician's visit.");
 }
-absl::Status StateInvalid() {
-  return error::InvalidField("state", "STATE_INVALID", "STATE_MISSED, STATE_CANCELLED or STATE_RESCHEDULED.");
+absl::Status StateInvalid(absl::string_view path) {
+  return error::InvalidField(path, "STATE_INVALID", "The state is none of those that the contract names here.");
 }
 absl::Status ComponentUnknown() {
   return error::InvalidField("component", "COMPONENT_UNKNOWN",

@@ -48,7 +48,7 @@ absl::Status VisitNotPlanned(absl::string_view state);
 absl::Status VisitNotYours();
 absl::Status ModeUnknown();
 absl::Status MeasureUnknown(int position);
-absl::Status StateInvalid();
+absl::Status StateInvalid(absl::string_view path);
 absl::Status ComponentUnknown();
 absl::Status RecipientUnknown();
 absl::Status ComponentNotApplicable();

@@ -15,7 +15,7 @@ constexpr absl::string_view kWork[] = {"SICK_LEAVE", "THERAPEUTIC_PART_TIME", "F
                                        "RETIRED", "INACTIVE", "TRAINING", "DECEASED", "UNKNOWN",
                                        "PAID_LEAVE"};
 constexpr absl::string_view kPhases[] = {"LEAVE", "PREPARATION", "RETURNED"};
-constexpr absl::string_view kStates[] = {"PLANNED", "DONE", "MISSED", "CANCELLED", "RESCHEDULED"};
+constexpr absl::string_view kStates[] = {"PLANNED", "DONE", "MISSED", "CANCELLED", "RESCHEDULED", "EXPECTED"};
 constexpr absl::string_view kTimelines[] = {"WORK_STATUS", "PHASE"};
 
 // Names in the order of the values, which begin at 1.

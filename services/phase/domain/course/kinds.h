@@ -20,7 +20,8 @@ enum class WorkKind {
   kRetired, kInactive, kTraining, kDeceased, kUnknown, kPaidLeave
 };
 enum class PhaseKind { kLeave = 1, kPreparation, kReturned };
-enum class VisitState { kPlanned = 1, kDone, kMissed, kCancelled, kRescheduled };
+// kExpected is never recorded: foreseen by the protocol, planned by nobody.
+enum class VisitState { kPlanned = 1, kDone, kMissed, kCancelled, kRescheduled, kExpected };
 enum class Timeline { kWorkStatus = 1, kPhase };
 
 absl::string_view NameOf(MilestoneKind kind);

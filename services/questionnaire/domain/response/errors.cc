@@ -73,6 +73,10 @@ absl::Status InstrumentVersionNotScheduled(const std::string& scheduled_version)
                      "The study document schedules another version of the instrument for her.",
                      {{"scheduled_version", scheduled_version}});
 }
+absl::Status InstanceNotScheduled() {
+  return error::Make(absl::StatusCode::kFailedPrecondition, "INSTANCE_NOT_SCHEDULED",
+                     "Participants open what the study schedules for them.");
+}
 absl::Status AnsweredInFuture() {
   return error::InvalidField("answered_date", "DATE_IN_FUTURE",
                              "A questionnaire cannot have been answered after today.");

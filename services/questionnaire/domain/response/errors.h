@@ -31,6 +31,7 @@ absl::Status InstanceNotDue(const std::string& why);
 absl::Status InstanceSubmitted();                // FAILED_PRECONDITION INSTANCE_SUBMITTED
 // FAILED_PRECONDITION INSTRUMENT_VERSION_NOT_SCHEDULED with the version that is.
 absl::Status InstrumentVersionNotScheduled(const std::string& scheduled_version);
+absl::Status InstanceNotScheduled();             // FAILED_PRECONDITION INSTANCE_NOT_SCHEDULED
 absl::Status AnsweredInFuture();                 // INVALID_ARGUMENT DATE_IN_FUTURE
 absl::Status AnsweredBeforeOpening();            // INVALID_ARGUMENT DATE_BEFORE_OPENING
 // INVALID_ARGUMENT ANSWERS_INVALID with one violation a faulty item.

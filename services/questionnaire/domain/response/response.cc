@@ -52,10 +52,7 @@ std::string EtagOf(int64_t version) { return absl::StrCat("v", version); }
 
 absl::StatusOr<std::shared_ptr<const Form>> Form::Make(const instrument::Instrument& instrument) {
   REPRISE_ASSIGN_OR_RETURN(scoring::Scorer scorer, scoring::Scorer::Compile(instrument));
-  std::shared_ptr<Form> form(new Form(std::move(scorer)));
-  form->instrument_id_ = instrument.id;
-  form->version_ = instrument.version;
-  form->title_ = instrument.title;
+  std::shared_ptr<Form> form(new Form(instrument, std::move(scorer)));
   for (const instrument::Field& field : instrument::FieldsOf(instrument)) {
     if (field.item->type == ItemType::kComputed) continue;
     form->places_.emplace(field.code(), form->types_.size());

@@ -86,21 +86,21 @@ class Form {
   // ANSWER_NOT_ASKED, which only the whole can tell.
   absl::StatusOr<DraftChange> AcceptDraft(const RawAnswers& raw) const;
 
-  const std::string& instrument_id() const { return instrument_id_; }
-  const std::string& version() const { return version_; }
-  const instrument::Text& title() const { return title_; }
+  const instrument::Instrument& instrument() const { return instrument_; }
+  const std::string& instrument_id() const { return instrument_.id; }
+  const std::string& version() const { return instrument_.version; }
+  const instrument::Text& title() const { return instrument_.title; }
   const std::vector<std::string>& item_codes() const { return scorer_.items(); }
   const std::vector<instrument::ItemType>& item_types() const { return types_; }
 
  private:
-  explicit Form(scoring::Scorer scorer) : scorer_(std::move(scorer)) {}
+  Form(const instrument::Instrument& instrument, scoring::Scorer scorer)
+      : instrument_(instrument), scorer_(std::move(scorer)) {}
   std::string CodeOfMissing(instrument::MissingKind kind) const;
   std::optional<error::Violation> ReadOne(size_t item, const RawAnswer& raw,
                                           scoring::Answer& answer) const;
 
-  std::string instrument_id_;
-  std::string version_;
-  instrument::Text title_;
+  instrument::Instrument instrument_;
   scoring::Scorer scorer_;
   absl::flat_hash_map<std::string, size_t> places_;  // by item code
   std::vector<instrument::ItemType> types_;
