@@ -29,7 +29,7 @@ export class Source<T> {
 
   // Asks where nothing was brought within the last `milliseconds`.
   async fresh(milliseconds: number): Promise<void> {
-    if (performance.now() - this.time > milliseconds) await this.refetch();
+    if (performance.now() - this.time >= milliseconds) await this.refetch();
   }
 
   // One question at a time; an error leaves the data that are there.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The test vectors of the server's engine, with the trees of its parser; what is expected is the oracle's.
+// The test vectors of the server's engine, with the trees of its parser: the oracle's (expr_vectors) and
+// those of every rule that docs/expressions.md states (rule_vectors).
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromJson, type JsonValue } from "@bufbuild/protobuf";
@@ -20,7 +21,7 @@ interface Vector {
   readonly expected: Written;
 }
 
-const VECTORS = join(__dirname, "../../../../../../tests/data/expressions/expr_vectors.json");
+const DATA = join(__dirname, "../../../../../../tests/data/expressions");
 
 function valueOf({ type, value }: Written): Value {
   return type === "date" ? new CivilDay(daysOfText(String(value))!) : value;
@@ -45,10 +46,10 @@ function lookupOf(bindings: Vector["bindings"]): Lookup {
   };
 }
 
-describe("the vectors of the server", () => {
-  const vectors = JSON.parse(readFileSync(VECTORS, "utf8")) as Vector[];
+describe.each(["expr_vectors.json", "rule_vectors.json"])("%s", (file) => {
+  const vectors = JSON.parse(readFileSync(join(DATA, file), "utf8")) as Vector[];
 
-  test("are there", () => expect(vectors.length).toBeGreaterThan(40));
+  test("is there", () => expect(vectors.length).toBeGreaterThan(40));
   test.each(vectors)("$id $expression", ({ tree, bindings, expected }) => {
     expect(told(evaluate(fromJson(ExpressionSchema, tree), lookupOf(bindings)))).toEqual(expectedOf(expected));
   });
