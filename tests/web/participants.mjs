@@ -84,14 +84,14 @@ export const WORDS = {
     reviewTitle: "Relire et envoyer", saved: "Enregistré", waiting: "En attente de réseau", effort: "Fatigue et concentration", timing: "Le moment et le rythme",
     people: "Vos collègues et votre poste", home: "Vos questionnaires", yes: "Oui", goOn: "Continuer", fillIn: "Remplir", returned: "repris à temps partiel",
     percent: "À quel pourcentage", comment: "ajouter quelque chose", commute: "trajet aller", refusal: "Je ne souhaite pas répondre", code: "Code court", language: "Français",
-    logOut: "Se déconnecter", refused: "Cet accès ne s’ouvre pas", codeTitle: "Votre accès aux questionnaires", later: "Continuer plus tard", change: "Modifier",
+    logOut: "Se déconnecter", refused: "Cet accès ne s’ouvre pas", codeTitle: "Votre accès aux questionnaires", later: "Continuer plus tard", skip: "Passer cette question", change: "Modifier",
   },
   en: {
     begin: "Begin", next: "Next", previous: "Previous", review: "Review my answers", send: "Send my answers", thanks: "Thank you",
     reviewTitle: "Review and send", saved: "Saved", waiting: "Waiting for the network", effort: "Fatigue and concentration", timing: "Timing and pace",
     people: "Your colleagues and your post", home: "Your questionnaires", yes: "Yes", goOn: "Go on", fillIn: "Fill in", returned: "therapeutic part-time",
     percent: "At what percentage", comment: "add anything", commute: "journey to work", refusal: "I do not wish to answer", code: "Short code", language: "English",
-    logOut: "Log out", refused: "This access does not open", codeTitle: "Your way to the questionnaires", later: "Continue later", change: "Change",
+    logOut: "Log out", refused: "This access does not open", codeTitle: "Your way to the questionnaires", later: "Continue later", skip: "Skip this question", change: "Change",
   },
 };
 

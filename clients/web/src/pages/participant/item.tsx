@@ -91,7 +91,7 @@ function FieldBlock({ field, filling, held }: { field: Field; filling: Filling; 
       </legend>
       {help !== "" && <p className="help" id={`${id}-help`}>{help}</p>}
       {controlOf(control)}
-      <Refusals control={control} filling={filling} />
+      <Refusals control={control} filling={filling} open={held} />
       <div aria-live="polite">
         {told_wrong !== undefined && <p className="ask-fault" id={`${id}-fault`}>{told_wrong}</p>}
         {told_wrong === undefined && left && isUnusual(field, given) && <Unusual field={field} filling={filling} />}
@@ -124,7 +124,7 @@ function Unusual({ field, filling }: { field: Field; filling: Filling }): ReactN
 }
 
 // In place of an answer, as far as the instrument has it: chosen like an answer, so that it can be changed.
-function Refusals({ control, filling }: { control: Control; filling: Filling }) {
+function Refusals({ control, filling, open }: { control: Control; filling: Filling; open: boolean }) {
   const t = useText(texts);
   const { field, given, name, onGive } = control;
   const single = field.type === ItemType.SINGLE_CHOICE;
@@ -132,11 +132,17 @@ function Refusals({ control, filling }: { control: Control; filling: Filling }) 
   // An option of the item itself says the same already.
   const own = new Set(field.choices.map((choice) => choice.missing));
   const codes = filling.form.refusals.filter((each) => !own.has(each.kind));
-  if (codes.length === 0 && !clearable) return null;
   const fallback = (kind: MissingKind) => (kind === MissingKind.REFUSED ? t("prefer_not") : t("not_applicable"));
+  const chosen = codes.some(({ kind }) => given.missing === (kind as number as Missing));
+  const [shown, setShown] = useState(chosen);
+  if (codes.length === 0 && !clearable) return null;
   return (
     <div className="ask-refusals">
-      {codes.map(({ code, kind, label }) => {
+      {codes.length > 0 && (
+        <button type="button" className="ask-link quiet" aria-expanded={shown || open || chosen} onClick={() => setShown(!shown)}>{t("no_answer")}</button>
+      )}
+      {clearable && <button type="button" className="ask-link quiet" onClick={() => onGive(NOTHING)}>{t("clear")}</button>}
+      {(shown || open || chosen) && codes.map(({ code, kind, label }) => {
         const missing = kind as number as Missing;
         const checked = given.missing === missing;
         return (
@@ -147,7 +153,6 @@ function Refusals({ control, filling }: { control: Control; filling: Filling }) 
           </label>
         );
       })}
-      {clearable && <button type="button" className="ask-link quiet" onClick={() => onGive(NOTHING)}>{t("clear")}</button>}
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function Review({ filling, instance }: { filling: Filling; instance: Inst
   const [tried, setTried] = useState(false);
   const notice = useRef<HTMLDivElement>(null);
   const open = [...filling.faulty, ...filling.missing];
-  useEffect(() => scrollTo(0, 0), []);
+  useEffect(() => { scrollTo(0, 0); }, []);
   useEffect(() => {
     if (tried && open.length > 0) notice.current?.focus();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- when she pressed, not at each answer
