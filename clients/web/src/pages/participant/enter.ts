@@ -29,22 +29,22 @@ export async function isOwnLink(token: string): Promise<boolean> {
 
 export async function enter(request: { token: string } | { shortCode: string }): Promise<Entrance> {
   const before = await freshCaller().catch(() => null);
-  const answer = (await startWith(REDEEM, request)) as { user?: { userId?: string }; instanceId?: string };
-  const userId = answer.user?.userId ?? "";
-  const otherThere = await takeOver(userId);
+  const answer = (await startWith(REDEEM, request)) as { user?: { participantId?: string }; instanceId?: string };
+  const participantId = answer.user?.participantId ?? "";
+  const otherThere = await takeOver(participantId);
   if ("token" in request) await (await vault()).write(LINK, await digestOf(request.token));
   await freshCaller();
-  const otherSession = before !== null && before.userId !== userId;
+  const otherSession = before !== null && before.participantId !== participantId;
   return { instanceId: answer.instanceId ?? "", otherClosed: otherSession || otherThere };
 }
 
 // Makes the device hers. What another person left on it is wiped; true where there was something.
-export async function takeOver(userId: string): Promise<boolean> {
+export async function takeOver(participantId: string): Promise<boolean> {
   const device = await vault();
   const owner = await device.read(OWNER);
-  if (owner === userId) return false;
+  if (owner === participantId) return false;
   if (owner !== undefined) await device.wipe();
-  await device.write(OWNER, userId);
+  await device.write(OWNER, participantId);
   return owner !== undefined;
 }
 

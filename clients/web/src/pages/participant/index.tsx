@@ -45,7 +45,7 @@ export default function Pages() {
   if (session.data.participantId === "") return <Frame><Staff /></Frame>;
   return (
     <Suspense fallback={<Frame><Loading /></Frame>}>
-      <Inside key={session.data.userId} caller={session.data} notice={notice} />
+      <Inside key={session.data.participantId} caller={session.data} notice={notice} />
     </Suspense>
   );
 }

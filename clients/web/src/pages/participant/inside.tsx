@@ -13,12 +13,12 @@ import { LogOut } from "./logout";
 import { Questionnaire } from "./questionnaire";
 import type { Caller } from "./session";
 
-export default function Inside({ caller: { userId, participantId }, notice }: { caller: Caller; notice: "other_closed" | undefined }) {
+export default function Inside({ caller: { participantId }, notice }: { caller: Caller; notice: "other_closed" | undefined }) {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     // Also where the page was opened anew with a live session.
-    void takeOver(userId).finally(() => setReady(true));
-  }, [userId]);
+    void takeOver(participantId).finally(() => setReady(true));
+  }, [participantId]);
   if (!ready) return <Frame tools={<LogOut />}><Loading /></Frame>;
   return (
     <Frame tools={<LogOut />}>

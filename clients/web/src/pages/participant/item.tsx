@@ -92,7 +92,7 @@ function FieldBlock({ field, filling, held }: { field: Field; filling: Filling; 
       {help !== "" && <p className="help" id={`${id}-help`}>{help}</p>}
       {controlOf(control)}
       <Refusals control={control} filling={filling} open={held} />
-      <div aria-live="polite">
+      <div className="ask-live" aria-live="polite">
         {told_wrong !== undefined && <p className="ask-fault" id={`${id}-fault`}>{told_wrong}</p>}
         {told_wrong === undefined && left && isUnusual(field, given) && <Unusual field={field} filling={filling} />}
       </div>
@@ -142,7 +142,7 @@ function Refusals({ control, filling, open }: { control: Control; filling: Filli
         <button type="button" className="ask-link quiet" aria-expanded={shown || open || chosen} onClick={() => setShown(!shown)}>{t("no_answer")}</button>
       )}
       {clearable && <button type="button" className="ask-link quiet" onClick={() => onGive(NOTHING)}>{t("clear")}</button>}
-      {(shown || open || chosen) && codes.map(({ code, kind, label }) => {
+      {(shown || open || chosen) && <div>{codes.map(({ code, kind, label }) => {
         const missing = kind as number as Missing;
         const checked = given.missing === missing;
         return (
@@ -152,7 +152,7 @@ function Refusals({ control, filling, open }: { control: Control; filling: Filli
             <span>{told(label) || fallback(kind)}</span>
           </label>
         );
-      })}
+      })}</div>}
     </div>
   );
 }

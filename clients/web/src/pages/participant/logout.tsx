@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Going out empties the device, so answers that the server does not have yet are asked about first.
 import { useState } from "react";
+import { createPortal } from "react-dom";
 import { Dialog } from "~/parts/dialog";
 import { common } from "~/text/common";
 import { useText } from "~/text/text";
@@ -21,7 +22,8 @@ export function LogOut() {
   return (
     <>
       <button type="button" className="button plain" onClick={ask}>{c("log_out")}</button>
-      <Dialog title={t("leave_title")} open={unsent > 0} onClose={() => setUnsent(0)}>
+      {/* Outside of the banner, of which it is no part. */}
+      {createPortal(<Dialog title={t("leave_title")} open={unsent > 0} onClose={() => setUnsent(0)}>
         <div className="stack">
           <p>{t("leave_unsent", { count: unsent })}</p>
           <div className="row">
@@ -29,7 +31,7 @@ export function LogOut() {
             <button type="button" className="button danger" onClick={go}>{t("leave_go")}</button>
           </div>
         </div>
-      </Dialog>
+      </Dialog>, document.body)}
     </>
   );
 }

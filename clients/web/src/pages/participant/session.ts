@@ -5,14 +5,13 @@ import { selfJson } from "~/api/session";
 import { Source } from "./source";
 
 export interface Caller {
-  readonly userId: string;
   // Empty for the staff.
   readonly participantId: string;
 }
 
 async function caller(): Promise<Caller | null> {
-  const json = (await selfJson()) as { user?: { userId?: string; participantId?: string } } | null;
-  return json === null ? null : { userId: json.user?.userId ?? "", participantId: json.user?.participantId ?? "" };
+  const json = (await selfJson()) as { user?: { participantId?: string } } | null;
+  return json === null ? null : { participantId: json.user?.participantId ?? "" };
 }
 
 // Null without a live session.
