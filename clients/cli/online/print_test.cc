@@ -67,9 +67,10 @@ TEST(PrintTest, CsvHoldsEveryColumnAndReadsBack) {
   const auto table = text::ParseCsv(Print(TwoUsers(), "csv", {"login_name"}), "t.csv");
   ASSERT_TRUE(table.ok()) << table.status();
   EXPECT_THAT(table->header, ElementsAre("user_id", "login_name", "display_name", "language",
-                                         "participant_id", "disabled_time", "made_time", "etag"));
+                                         "participant_id", "disabled_time", "made_time", "etag",
+                                         "second_factor_on"));
   EXPECT_THAT(table->rows[0], ElementsAre("", "zoe", "Zoé, \"la\" coordinatrice", "", "", "",
-                                          "2026-01-01T00:00:00.12Z", ""));
+                                          "2026-01-01T00:00:00.12Z", "", "false"));
 }
 
 TEST(PrintTest, AnEmptyListHasItsHeaderInCsvAndAnEmptyArrayInJson) {
@@ -94,8 +95,10 @@ TEST(PrintTest, OneMessageStandsUprightWithItsListsBelow) {
   self.add_delegations()->set_role(access::v1::ROLE_OCCUPATIONAL_PHYSICIAN);
   self.add_sessions()->set_current(true);
   EXPECT_EQ(Print(self, "table"),
-            "user.login_name  zoe\n"
-            "permissions      a.b, c.d\n"
+            "user.login_name           zoe\n"
+            "user.second_factor_on     no\n"
+            "permissions               a.b, c.d\n"
+            "password_change_required  no\n"
             "\n"
             "delegations\n"
             "role\n"
@@ -115,7 +118,7 @@ TEST(PrintTest, EnumsAndTruthAreWordsForPeopleAndNamesForPrograms) {
   outcome.add_findings()->set_kind(quality::v1::AuditFinding::KIND_EVENT_EDITED);
   EXPECT_THAT(Print(outcome, "table"), HasSubstr("event_edited"));
   access::v1::Session session;
-  EXPECT_EQ(Print(session, "csv"), "session_id,made_time,last_use_time,current\n,,,false\n");
+  EXPECT_EQ(Print(session, "csv"), "session_id,made_time,last_use_time,current,client\n,,,false,\n");
 }
 
 TEST(PrintTest, MapsAreSortedAndNestedMessagesAreColumns) {

@@ -60,10 +60,8 @@ absl::Status GiveRole(db::Tx& tx, const Account& account, const LinkedParticipan
                             .participant_id = account.participant_id});
 }
 
-}  // namespace
-
-absl::StatusOr<v1::CreateParticipantLinkResponse> Handlers::CreateParticipantLink(
-    const Call& call, const v1::CreateParticipantLinkRequest& request) {
+absl::StatusOr<ParticipantLink> AskedLink(const Call& call, const v1::CreateParticipantLinkRequest& request,
+                                          const std::string& language) {
   ParticipantLink link{.link_id = call.ids->NewUuid(),
                        .instance_id = request.instance_id(),
                        .made_by = call.actor.user_id,
@@ -74,8 +72,25 @@ absl::StatusOr<v1::CreateParticipantLinkResponse> Handlers::CreateParticipantLin
     REPRISE_ASSIGN_OR_RETURN(link.until_time,
                              convert::FromProto(request.until_time(), "until_time"));
   }
-  const std::string language = request.language().empty() ? "fr" : request.language();
   REPRISE_RETURN_IF_ERROR(CheckNewLink(link, language));
+  return link;
+}
+
+absl::Status RecordLink(db::Tx& tx, const ParticipantLink& link) {
+  return audit::Append(tx, {.action = "link.create",
+                            .subject_type = "link",
+                            .subject_id = link.link_id,
+                            .study_id = link.study_id,
+                            .site_id = link.site_id,
+                            .participant_id = link.participant_id});
+}
+
+}  // namespace
+
+absl::StatusOr<v1::CreateParticipantLinkResponse> Handlers::CreateParticipantLink(
+    const Call& call, const v1::CreateParticipantLinkRequest& request) {
+  const std::string language = request.language().empty() ? "fr" : request.language();
+  REPRISE_ASSIGN_OR_RETURN(ParticipantLink link, AskedLink(call, request, language));
   const std::string token = NewToken(), code = NewCode();
   auto response = db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::CreateParticipantLinkResponse> {
     REPRISE_ASSIGN_OR_RETURN(const LinkedParticipant participant, LoadParticipant(tx, link.participant_id));
@@ -88,12 +103,7 @@ absl::StatusOr<v1::CreateParticipantLinkResponse> Handlers::CreateParticipantLin
     link.site_id = participant.site_id;
     link.user_id = account.user_id;
     InsertLink(tx, link, KeyedHash(keys_.link, token), KeyedHash(keys_.link, code));
-    REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "link.create",
-                                               .subject_type = "link",
-                                               .subject_id = link.link_id,
-                                               .study_id = link.study_id,
-                                               .site_id = link.site_id,
-                                               .participant_id = link.participant_id}));
+    REPRISE_RETURN_IF_ERROR(RecordLink(tx, link));
     v1::CreateParticipantLinkResponse wire;
     *wire.mutable_link() = ToProto(link, call.now);
     wire.set_token(SealText(keys_, call.request_id, token));

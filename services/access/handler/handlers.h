@@ -94,6 +94,11 @@ class Handlers {
   absl::Status AfterRefusal(const Call& call, const std::string& user_id,
                             const std::string& password_origin, const absl::Status& status);
 
+  // The account of a right login name and password. UNAUTHENTICATED LOGIN_REFUSED, UNAVAILABLE
+  // LOGIN_SLOWED.
+  absl::StatusOr<Account> CheckLogin(const Call& call, const v1::LoginRequest& request,
+                                     const std::string& origin);
+
   struct Started {
     std::string session_id;
     absl::Time expire_time;

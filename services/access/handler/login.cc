@@ -10,9 +10,8 @@
 
 namespace reprise::access {
 
-absl::StatusOr<v1::LoginResponse> Handlers::Login(const Call& call, const v1::LoginRequest& request) {
-  if (request.password().size() > 1024 || request.login_name().size() > 64) return LoginRefused();
-  const std::string origin = PasswordOrigin(call, request.login_name());
+absl::StatusOr<Account> Handlers::CheckLogin(const Call& call, const v1::LoginRequest& request,
+                                             const std::string& origin) {
   REPRISE_RETURN_IF_ERROR(Slowed(call, origin));
   std::optional<PasswordCredential> credential;
   REPRISE_RETURN_IF_ERROR(db_.Read(call, [&](db::Tx& tx) -> absl::Status {
@@ -25,7 +24,14 @@ absl::StatusOr<v1::LoginResponse> Handlers::Login(const Call& call, const v1::Lo
     return AfterRefusal(call, credential.has_value() ? credential->account.user_id : "", origin,
                         LoginRefused());
   }
-  const std::string& user_id = credential->account.user_id;
+  return credential->account;
+}
+
+absl::StatusOr<v1::LoginResponse> Handlers::Login(const Call& call, const v1::LoginRequest& request) {
+  if (request.password().size() > 1024 || request.login_name().size() > 64) return LoginRefused();
+  const std::string origin = PasswordOrigin(call, request.login_name());
+  REPRISE_ASSIGN_OR_RETURN(const Account account, CheckLogin(call, request, origin));
+  const std::string& user_id = account.user_id;
   // Codes are few, so whoever knows the password is slowed down from wherever she guesses.
   if (!request.second_factor_code().empty()) REPRISE_RETURN_IF_ERROR(Slowed(call, CodeOrigin(user_id)));
   const std::string token = NewToken();
@@ -46,7 +52,7 @@ absl::StatusOr<v1::LoginResponse> Handlers::Login(const Call& call, const v1::Lo
     wire.set_session_token(token);
     wire.set_session_id(started.session_id);
     *wire.mutable_expire_time() = convert::ToProto(started.expire_time);
-    *wire.mutable_user() = ToProto(credential->account);
+    *wire.mutable_user() = ToProto(account);
     return wire;
   });
   if (!response.ok()) return AfterRefusal(call, user_id, origin, response.status());

@@ -30,6 +30,18 @@ absl::StatusOr<std::optional<std::string>> SecretOf(const v1::RedeemParticipantL
   return secret;
 }
 
+v1::RedeemParticipantLinkResponse Wire(const std::string& token, const std::string& session_id,
+                                       absl::Time expire_time, const Account& account,
+                                       const ParticipantLink& link) {
+  v1::RedeemParticipantLinkResponse wire;
+  wire.set_session_token(token);
+  wire.set_session_id(session_id);
+  *wire.mutable_expire_time() = convert::ToProto(expire_time);
+  *wire.mutable_user() = ToProto(account);
+  wire.set_instance_id(link.instance_id);
+  return wire;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::RedeemParticipantLinkResponse> Handlers::RedeemParticipantLink(
@@ -56,23 +68,17 @@ absl::StatusOr<v1::RedeemParticipantLinkResponse> Handlers::RedeemParticipantLin
                                                .study_id = link.study_id,
                                                .site_id = link.site_id,
                                                .participant_id = link.participant_id}));
-    v1::RedeemParticipantLinkResponse wire;
-    wire.set_session_token(session_token);
-    wire.set_session_id(started.session_id);
-    *wire.mutable_expire_time() = convert::ToProto(started.expire_time);
-    *wire.mutable_user() = ToProto(account);
-    wire.set_instance_id(link.instance_id);
-    return wire;
+    return Wire(session_token, started.session_id, started.expire_time, account, link);
   });
-  const std::string reason = error::ReasonOf(response.status());
-  if (reason == "LINK_UNKNOWN" || (found.has_value() && reason.substr(0, 5) == "LINK_")) {
-    // Only who knows no link is slowed down; a link that is over was known.
-    REPRISE_RETURN_IF_ERROR(RecordRefusal(
-        call, {.action = "link.refuse",
-               .subject_type = "link",
-               .subject_id = found.has_value() ? found->link.link_id : "",
-               .origins = found.has_value() ? std::vector<std::string>() : std::vector{origin}}));
+  if (response.ok() || error::ReasonOf(response.status()).substr(0, 5) != "LINK_") return response;
+  // Only who knows no link is slowed down; a link that is over was known.
+  Refusal refusal{.action = "link.refuse", .subject_type = "link", .subject_id = {}, .origins = {}};
+  if (found.has_value()) {
+    refusal.subject_id = found->link.link_id;
+  } else {
+    refusal.origins.push_back(origin);
   }
+  REPRISE_RETURN_IF_ERROR(RecordRefusal(call, refusal));
   return response;
 }
 

@@ -6,14 +6,18 @@
 
 Leaves nothing running and no file.
 """
+import base64
+import hmac
 import json
 import os
 import pathlib
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -106,6 +110,66 @@ def the_wrong_site(house):
     house.expect(4, "bob", "audit", "verify")
 
 
+def code_of(secret, drift=0):
+    """What an authenticator shows (RFC 6238), `drift` periods from now."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    mac = hmac.new(key, struct.pack(">Q", int(time.time()) // 30 + drift), "sha1").digest()
+    at = mac[-1] & 15
+    return f"{(struct.unpack('>I', mac[at:at + 4])[0] & 0x7fffffff) % 1000000:06}"
+
+
+def a_second_factor(house):
+    password = ("--password-file", house.password("bob"))
+    house.expect(3, "bob", "user", "factor", "start", stdin="wrong\n", err=["LOGIN_REFUSED"])
+    secret = house.as_json("bob", "user", "factor", "start", *password)["secret"]
+    house.expect(3, "bob", "user", "factor", "confirm", "--code", "no", err=["SECOND_FACTOR_REFUSED"])
+    codes = house.as_json("bob", "user", "factor", "confirm", "--code", code_of(secret))["recovery_codes"]
+    assert len(set(codes)) == 10, codes
+    house.expect(0, "bob", "user", "self", out=["second_factor.on", "yes"])
+    house.expect(3, "bob", "login", "bob", *password, err=["SECOND_FACTOR_REQUIRED"])
+    house.expect(0, "bob", "login", "bob", *password, stdin=code_of(secret, 1) + "\n")
+    house.expect(3, "bob", "login", "bob", *password, "--code", code_of(secret), err=["SECOND_FACTOR_REFUSED"])
+    house.expect(0, "bob", "login", "bob", *password, "--code", codes[0].lower())
+    house.expect(3, "bob", "login", "bob", *password, "--code", codes[0], err=["SECOND_FACTOR_REFUSED"])
+    renewed = house.as_json("bob", "user", "factor", "renew", "--code", codes[1])["recovery_codes"]
+    house.expect(0, "bob", "user", "factor", "remove", *password, "--code", renewed[0])
+    house.expect(0, "bob", "login", "bob", *password)
+    house.expect(7, "admin", "user", "factor", "reset", "bob", "--reason", "badge", err=["SECOND_FACTOR_OFF"])
+    house.expect(4, "alice", "user", "factor", "reset", "bob", "--reason", "badge")
+
+
+def forgotten_passwords(house):
+    first = pathlib.Path(house.folder, "first.password")
+    first.write_text("for the first day\n")
+    house.expect(0, "admin", "user", "reset-password", "bob", "--password-file", str(first))
+    house.expect(0, "bob", "login", "bob", "--password-file", str(first))
+    house.expect(7, "bob", "participant", "list", err=["PASSWORD_CHANGE_REQUIRED"])
+    house.expect(0, "bob", "user", "password", "--old-password-file", str(first),
+                 "--password-file", house.password("bob"))
+    house.expect(0, "bob", "participant", "list")
+    house.expect(0, "admin", "user", "disable", "bob")
+    house.expect(0, "admin", "user", "enable", "bob")
+    house.expect(0, "bob", "login", "bob", "--password-file", house.password("bob"))
+    live = house.as_csv("admin", "user", "delegations", "--live")
+    assert [row["login_name"] for row in live] == ["alice", "bob", "dana"], live
+
+
+def a_link(house):
+    link = house.as_json("alice", "participant", "link", "create", "LYO-0001")
+    house.expect(2, "alice", "participant", "link", "create", "LYO-0001", "--until", "2020-01-01",
+                 err=["PERIOD_INVALID"])
+    house.expect(5, "bob", "participant", "link", "create", "LYO-0001", err=["PARTICIPANT_NOT_FOUND"])
+    opened = house.as_json("nobody", "call", "access/RedeemParticipantLink",
+                           json.dumps({"short_code": link["short_code"].lower()}))
+    assert opened["user"]["display_name"] == "LYO-0001", opened
+    house.expect(7, "nobody", "call", "access/RedeemParticipantLink", json.dumps({"token": link["token"]}),
+                 err=["LINK_USED"])
+    other = house.as_json("alice", "participant", "link", "create", "LYO-0001")
+    house.expect(0, "alice", "participant", "link", "revoke", other["link"]["link_id"], out=["revoked"])
+    states = [row["state"] for row in house.as_csv("alice", "participant", "link", "list", "LYO-0001")]
+    assert states == ["LINK_STATE_REVOKED", "LINK_STATE_USED"], states
+
+
 def the_log(house):
     house.until_sealed("dana")
     house.expect(0, "dana", "audit", "verify", out=["complete and unchanged"])
@@ -193,8 +257,8 @@ def main():
     house = House(programs, folder)
     try:
         house.set_up()
-        for scene in (people_and_places, a_questionnaire, answers, the_wrong_site, the_log,
-                      a_log_cut_short, goodbye, completion):
+        for scene in (people_and_places, a_questionnaire, answers, the_wrong_site, a_second_factor,
+                      forgotten_passwords, a_link, the_log, a_log_cut_short, goodbye, completion):
             print(f"{scene.__name__}: ", end="", flush=True)
             before = house.checks
             scene(house)

@@ -46,7 +46,7 @@ export function Page({ title, lead, crumbs = [], actions, children }: {
 
 export function Card({ title, aside, children, id }: { title?: string; aside?: ReactNode; children: ReactNode; id?: string }) {
   return (
-    <section className="card" id={id} aria-label={title}>
+    <section className="card" id={id}>
       {title !== undefined && <header><h2>{title}</h2>{aside}</header>}
       {children}
     </section>

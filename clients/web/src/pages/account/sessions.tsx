@@ -8,12 +8,14 @@ import { Card } from "~/parts/layout";
 import { ProblemNotice } from "~/parts/problem";
 import { type Columns, DataTable } from "~/parts/table";
 import { useCaller } from "~/shell/self";
+import { common } from "~/text/common";
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/text";
 import { account } from "./text";
 
 export function SessionsCard() {
   const t = useText(account);
+  const c = useText(common);
   const formats = useFormats();
   const { self } = useCaller();
   const queries = useQueryClient();
@@ -27,7 +29,7 @@ export function SessionsCard() {
       cell: ({ row }) => formats.instant(instantOf(row.original.madeTime)) },
     { id: "used", header: t("session_used"), accessorFn: (session) => instantOf(session.lastUseTime),
       cell: ({ row }) => formats.instant(instantOf(row.original.lastUseTime)) },
-    { id: "end", header: "", enableSorting: false, cell: ({ row }) => row.original.current ? t("session_this") : (
+    { id: "end", header: c("action"), enableSorting: false, cell: ({ row }) => row.original.current ? t("session_this") : (
       <button type="button" className="button" onClick={() => end.mutate(row.original.sessionId)}
         aria-label={t("session_end_of", { time: formats.instant(instantOf(row.original.madeTime)) })}>
         {t("session_end")}
