@@ -2,6 +2,7 @@
 // Coming in by a link or code, and going out: who the device belongs to meanwhile.
 import { logOut, startWith } from "~/api/session";
 import { vault } from "./engine/vault";
+import { closeFilling } from "./open";
 import { freshCaller } from "./session";
 
 const REDEEM = "reprise.access.v1.AccessService/RedeemParticipantLink";
@@ -48,7 +49,9 @@ export async function takeOver(participantId: string): Promise<boolean> {
   return owner !== undefined;
 }
 
+// Throws where the server does not hear of it: then she is not out, and the device keeps what it has.
 export async function leave(): Promise<void> {
-  await (await vault()).wipe();
   await logOut();
+  await closeFilling();
+  await (await vault()).wipe();
 }

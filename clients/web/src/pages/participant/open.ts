@@ -8,6 +8,12 @@ export function setOpenFilling(filling: Filling | undefined): void {
   current = filling;
 }
 
+// Writes nothing any more, once it resolves.
+export async function closeFilling(): Promise<void> {
+  current?.outbox.stop();
+  await current?.outbox.kept();
+}
+
 // Answers that are on this device only.
 export function unsentAnswers(): number {
   return current === undefined || current.outbox.submitted ? 0 : current.outbox.unsent;
