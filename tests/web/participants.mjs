@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Participants for journeys: a coordinator opens a questionnaire for one and makes her link. Each
-// journey gets a participant whom no other journey of the run has, and a questionnaire of her own.
+// Participants for journeys: a coordinator opens a questionnaire for one and makes her link. Each time
+// the questionnaire is a new one, so that journeys do not meet.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-
-const STATUSES = ["PARTICIPANT_STATUS_ENROLLED", "PARTICIPANT_STATUS_ALLOCATED", "PARTICIPANT_STATUS_CONSENTED"];
 
 export class Participants {
   static async of(house, coordinator) {
@@ -30,6 +28,8 @@ export class Participants {
         const instance = await this.call("questionnaire.v1.QuestionnaireService/OpenInstance", {
           requestId: randomUUID(), participantId: each.participantId, instrumentVersionId, timepoint: `walk-${randomUUID().slice(0, 8)}`,
         });
+        // After everybody else, she may be asked again: each questionnaire is another.
+        this.waiting.unshift(each);
         return new Asked(this, each, instance.instanceId);
       } catch (error) {
         if (!/INSTANCE_CANCELLED/.test(error.message)) throw error;

@@ -41,13 +41,13 @@ process.on("SIGINT", () => void leave(130));
 process.on("SIGTERM", () => void leave(143));
 try {
   await house.setUp();
+  await new Promise((ready) => control.listen(join(house.folder, "control"), ready));
   if (names[0] === "--stay") {
     console.log(house.url);
     for (const account of house.accounts) console.log(`${account.login_name}  ${account.password}`);
     console.log(`admin  correct horse of admin`);
     await new Promise(() => undefined);
   }
-  await new Promise((ready) => control.listen(join(house.folder, "control"), ready));
   const folder = join(ROOT, "tests/web/journeys");
   const files = readdirSync(folder).filter((file) => file.endsWith(".test.mjs"))
     .filter((file) => names.length === 0 || names.some((name) => file === `${name}.test.mjs`)).sort();

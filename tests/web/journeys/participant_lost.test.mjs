@@ -129,7 +129,7 @@ test("a session that is over keeps the answers for her next link", async () => {
   await page.locator("#q-return_date .input").fill("2026-10-05");
   await she.saved();
   await person.context.clearCookies();
-  await page.locator("#q-strain_evening").getByRole("radio").nth(2).check();
+  await page.locator("#q-strain_evening").getByRole("radio").nth(2).click();
   await page.getByText("Votre session est terminée").waitFor();
   await person.look("participant-session-over");
   assert.equal((await asked.draft()).strain_evening, undefined);
