@@ -173,6 +173,20 @@ describe("outbox", () => {
     expect([outbox.state, outbox.problem?.reason, server.calls.length]).toEqual(["closed", reason, 1]);
   });
 
+  test("writes nothing once it is stopped, whatever is still under way", async () => {
+    const vault = new MemoryVault();
+    const server = new Server();
+    const outbox = await outboxOf(server, vault);
+    outbox.put("a", given("1"), undefined);
+    outbox.stop();
+    await outbox.kept();
+    await vault.wipe();
+    outbox.put("b", given("2"), undefined);
+    await vi.runAllTimersAsync();
+    expect(await vault.read("answers.i")).toBeUndefined();
+    expect(server.calls).toEqual([]);
+  });
+
   test("the device is newer than the draft", () => {
     expect([...merged({ a: given("1"), b: given("2") }, new Map([["b", given("")], ["c", given("3")]]))])
       .toEqual([["a", given("1")], ["b", given("")], ["c", given("3")]]);
