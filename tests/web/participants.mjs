@@ -120,6 +120,15 @@ export class Answering {
     return this.page.getByRole("group", { name: words }).last();
   }
 
+  // A whole date, by day, month and year in the language of the page.
+  async date(code, day) {
+    const [year, month, date] = day.split("-");
+    const block = this.page.locator(`#q-${code}`);
+    await block.locator("select").nth(0).selectOption(date);
+    await block.locator("select").nth(1).selectOption(month);
+    await block.locator(".input").nth(2).fill(year);
+  }
+
   async press(name) {
     await this.page.getByRole("button", { name, exact: true }).click();
   }

@@ -30,7 +30,7 @@ for (const language of ["fr", "en"]) {
       await she.press(words.next);
       await page.getByRole("alert").waitFor();
       await person.look("participant-section-held");
-      await page.locator("#q-return_date .input").fill("2026-10-05");
+      await she.date("return_date", "2026-10-05");
       await page.locator("#q-strain_tired").getByRole("radio").nth(2).check();
       await page.locator("#q-strain_pace").getByRole("button", { name: words.skip }).click();
       await page.locator("#q-strain_pace").getByRole("radio", { name: words.refusal }).check();
@@ -98,8 +98,8 @@ test("a decimal with a comma, a date that is known in part, and what is computed
   const { page } = she;
   await she.open(await asked.link());
   await she.begin();
-  await page.locator("#q-period_start .input").fill("2026-10-01");
-  await page.locator("#q-period_end .input").fill("2026-10-31");
+  await she.date("period_start", "2026-10-01");
+  await she.date("period_end", "2026-10-31");
   await page.locator("#q-work_status").getByRole("radio").nth(2).check();
   await page.locator("#q-status_since input").first().fill("2026");
   await page.locator("#q-status_since select").first().selectOption("09");
@@ -156,8 +156,12 @@ test("the keyboard alone gets to the end", async () => {
   await page.keyboard.press("Enter");
   await she.at("Fatigue et concentration");
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "a new page is not announced");
-  await tabTo(page.locator("#q-return_date .input").first());
-  await page.keyboard.type("05102026");
+  await tabTo(page.locator("#q-return_date select").first());
+  await page.keyboard.type("5");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("oct");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("2026");
   await tabTo(page.locator("#q-strain_tired input").first());
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");

@@ -25,7 +25,7 @@ for (const language of ["fr", "en"]) {
   test(`without network her answers wait on the device, and one is refused afterwards, in ${language}`, async () => {
     const { asked, she } = await answering({ language });
     const { page, person, words } = she;
-    await page.locator("#q-return_date .input").fill("2026-10-05");
+    await she.date("return_date", "2026-10-05");
     await she.saved();
     await person.context.setOffline(true);
     await page.locator("#q-strain_tired").getByRole("radio").nth(3).check();
@@ -52,7 +52,7 @@ for (const language of ["fr", "en"]) {
 test("a killed daemon loses nothing; the sending goes through once it is back", async () => {
   const { asked, she } = await answering();
   const { page, person, words } = she;
-  await page.locator("#q-return_date .input").fill("2026-10-05");
+  await she.date("return_date", "2026-10-05");
   await house.killDaemon();
   try {
     await page.locator("#q-strain_memory").getByRole("radio").nth(1).check();
@@ -99,7 +99,7 @@ test("the browser is closed without network and opened again: she goes on where 
     await before.open(await asked.link());
     await before.begin();
     await before.at(before.words.effort);
-    await before.page.locator("#q-return_date .input").fill("2026-10-05");
+    await before.date("return_date", "2026-10-05");
     await before.saved();
     await before.press(before.words.next);
     await before.at(before.words.timing);
@@ -126,7 +126,7 @@ test("the browser is closed without network and opened again: she goes on where 
 test("a session that is over keeps the answers for her next link", async () => {
   const { asked, she } = await answering();
   const { page, person, words } = she;
-  await page.locator("#q-return_date .input").fill("2026-10-05");
+  await she.date("return_date", "2026-10-05");
   await she.saved();
   await person.context.clearCookies();
   await page.locator("#q-strain_evening").getByRole("radio").nth(2).click();
@@ -145,7 +145,7 @@ test("logging out asks about what is not sent, and leaves nothing", async () => 
   const { she } = await answering();
   const { page, person, words } = she;
   await person.context.setOffline(true);
-  await page.locator("#q-return_date .input").fill("2026-10-05");
+  await she.date("return_date", "2026-10-05");
   await page.getByText(words.waiting).first().waitFor();
   await she.press(words.logOut);
   await page.getByRole("dialog").getByText("pas encore envoyée").waitFor();

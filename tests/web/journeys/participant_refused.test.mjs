@@ -70,14 +70,14 @@ test("another participant's link closes the session before it, and what it left"
   await she.at(she.words.effort);
   // Kept on the device alone: the network is gone before she answers.
   await person.context.setOffline(true);
-  await page.locator("#q-return_date .input").fill("2026-10-05");
+  await she.date("return_date", "2026-10-05");
   await page.getByText(she.words.waiting).first().waitFor();
   await page.goto("about:blank");
   await person.context.setOffline(false);
   await she.open(await other.link());
   await she.begin();
   await she.at(she.words.effort);
-  assert.equal(await page.locator("#q-return_date .input").first().inputValue(), "");
+  assert.equal(await page.locator("#q-return_date .input").last().inputValue(), "");
   await page.getByRole("link", { name: she.words.later }).click();
   await page.getByText("Une autre session était ouverte sur cet appareil").waitFor();
   await person.look("participant-other-closed");

@@ -5,10 +5,11 @@ import { type Choice, ItemType, MissingKind } from "~/gen/reprise/questionnaire/
 import { Missing } from "~/gen/reprise/questionnaire/v1/response_pb";
 import { useFormats } from "~/text/format";
 import { told, useText } from "~/text/text";
+import { DayControl, PartialDateControl } from "./days";
 import type { Field } from "./engine/form";
 import { type Given, NOTHING } from "./engine/reading";
 import { texts } from "./text";
-import { DayControl, NumberControl, PartialDateControl, TextControl, TimeControl } from "./typed";
+import { NumberControl, TextControl, TimeControl } from "./typed";
 
 export interface Control {
   readonly field: Field;

@@ -114,6 +114,7 @@ function useFault(field: Field, reason: string | undefined): string | undefined 
   if (reason === "ANSWER_MALFORMED" && (field.type === ItemType.INTEGER || field.type === ItemType.DECIMAL)) {
     return t(field.type === ItemType.INTEGER ? "fault_integer" : "fault_number");
   }
+  if (reason === "ANSWER_MALFORMED" && field.type === ItemType.DATE) return t("fault_date");
   return sentenceOf(reason, t("language"));
 }
 

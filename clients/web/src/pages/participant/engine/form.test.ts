@@ -5,7 +5,8 @@ import { ItemType } from "~/gen/reprise/questionnaire/v1/instrument_pb";
 import { FormSchema } from "~/gen/reprise/questionnaire/v1/questionnaire_service_pb";
 import { Missing } from "~/gen/reprise/questionnaire/v1/response_pb";
 import { ticked } from "../controls";
-import { partialDate, storedNumber, writtenNumber } from "../typed";
+import { partialDate, wholeDate } from "../days";
+import { storedNumber, writtenNumber } from "../typed";
 import { Form } from "./form";
 import { type Given, isUnusual, read } from "./reading";
 
@@ -110,5 +111,8 @@ describe("answers", () => {
     expect(partialDate({ year: "2024", month: "", day: "07" })).toBe("2024");
     expect(partialDate({ year: "", month: "05", day: "" })).toBe("-05");
     expect(partialDate({ year: "", month: "", day: "" })).toBe("");
+    expect(wholeDate({ year: "2026", month: "10", day: "05" })).toBe("2026-10-05");
+    expect(wholeDate({ year: "", month: "10", day: "" })).toBe("-10-");
+    expect(wholeDate({ year: "", month: "", day: "" })).toBe("");
   });
 });
