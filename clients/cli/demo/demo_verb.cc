@@ -137,7 +137,7 @@ absl::Status SetUp(ServerConnection& admin, const DemoOptions& options, Setting&
   setting.study_id = study.study_id();
   REPRISE_ASSIGN_OR_RETURN(
       setting.staff.manager,
-      demo::EngageOne(admin, options, "demo.manager", "Demo, study manager",
+      demo::EngageOne(admin, options, "demo.manager", "Gestion de l’étude (démo)",
                       access::v1::ROLE_STUDY_MANAGER, setting.study_id, ""));
   ServerConnection& manager = *setting.staff.manager.connection;
   REPRISE_RETURN_IF_ERROR(Publish(manager, options.instruments));

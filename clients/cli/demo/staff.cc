@@ -61,20 +61,20 @@ absl::StatusOr<Member> EngageOne(ServerConnection& admin, const ServerOptions& o
 absl::StatusOr<Staff> Engage(ServerConnection& admin, const ServerOptions& options,
                              const std::string& study_id, const std::vector<study::v1::Site>& sites) {
   Staff staff;
-  REPRISE_ASSIGN_OR_RETURN(staff.data, EngageOne(admin, options, "demo.data", "Demo, data manager",
+  REPRISE_ASSIGN_OR_RETURN(staff.data, EngageOne(admin, options, "demo.data", "Gestion des données (démo)",
                                                  v1::ROLE_DATA_MANAGER, study_id, ""));
-  REPRISE_ASSIGN_OR_RETURN(staff.researcher, EngageOne(admin, options, "demo.researcher", "Demo, researcher",
+  REPRISE_ASSIGN_OR_RETURN(staff.researcher, EngageOne(admin, options, "demo.researcher", "Recherche (démo)",
                                                        v1::ROLE_RESEARCHER, study_id, ""));
   for (const study::v1::Site& site : sites) {
     const std::string code = absl::AsciiStrToLower(site.code());
     REPRISE_ASSIGN_OR_RETURN(
         Member coordinator,
         EngageOne(admin, options, absl::StrCat("demo.coordinator.", code),
-                  absl::StrCat("Demo, coordinator ", site.code()), v1::ROLE_COORDINATOR, study_id, site.site_id()));
+                  absl::StrCat("Coordination ", site.name(), " (démo)"), v1::ROLE_COORDINATOR, study_id, site.site_id()));
     REPRISE_ASSIGN_OR_RETURN(
         Member physician,
         EngageOne(admin, options, absl::StrCat("demo.physician.", code),
-                  absl::StrCat("Demo, occupational physician ", site.code()), v1::ROLE_OCCUPATIONAL_PHYSICIAN,
+                  absl::StrCat("Médecine du travail ", site.name(), " (démo)"), v1::ROLE_OCCUPATIONAL_PHYSICIAN,
                   study_id, site.site_id()));
     staff.coordinators.push_back(std::move(coordinator));
     staff.physicians.push_back(std::move(physician));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everybody's own account: who she is here, password, second factor, sessions.
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { Card, Facts, Page } from "~/parts/layout";
 import { useCaller } from "~/shell/self";
 import { useText } from "~/text/text";
@@ -10,6 +12,9 @@ import { account } from "./text";
 
 export default function AccountPage() {
   const t = useText(account);
+  const queries = useQueryClient();
+  // Sessions begin elsewhere, where this page does not notice.
+  useEffect(() => void queries.invalidateQueries({ queryKey: ["self"] }), [queries]);
   return (
     <Page title={t("title")} lead={t("lead")}>
       <div className="grid">
