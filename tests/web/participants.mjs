@@ -37,7 +37,22 @@ export class Participants {
     }
     throw new Error("no participant is left");
   }
+
+  // A participant for whom something is scheduled that nobody has opened yet; her link leads to no
+  // questionnaire.
+  async due() {
+    for (const participant of this.waiting) {
+      const asked = new Asked(this, participant, "");
+      const instances = await asked.instances();
+      if (!instances.some((each) => DUE.includes(each.state) && each.instanceId === undefined)) continue;
+      asked.opened = instances.filter((each) => each.instanceId !== undefined).length;
+      return asked;
+    }
+    throw new Error("nothing is due");
+  }
 }
+
+const DUE = ["STATE_OPEN", "STATE_MISSED"];
 
 class Asked {
   constructor(all, participant, instanceId) {
@@ -49,6 +64,11 @@ class Asked {
     return this.call("access.v1.AccessService/CreateParticipantLink", {
       requestId: randomUUID(), participantId: this.participant.participantId, instanceId: this.instanceId, language, ...rest,
     });
+  }
+
+  async instances() {
+    const { instances = [] } = await this.call("questionnaire.v1.QuestionnaireService/ListInstances", { participantId: this.participant.participantId });
+    return instances;
   }
 
   async revoke(linkId) {

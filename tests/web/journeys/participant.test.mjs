@@ -183,3 +183,23 @@ test("the keyboard alone gets to the end", async () => {
   assert.deepEqual([answers.return_date, answers.strain_tired, answers.fatigue_now], ["2026-10-05", "1", "100"]);
   await person.close();
 });
+
+test("her start page opens what the study schedules, without waiting for her centre", async () => {
+  const asked = await participants.due();
+  const person = await house.person({ size: "phone" });
+  const she = new Answering(person);
+  const { page } = person;
+  await she.open(await asked.link());
+  await she.begin();
+  await she.at(she.words.home);
+  await person.look("participant-home-due");
+  const before = await page.getByRole("button", { name: /^Remplir/ }).count();
+  await page.getByRole("button", { name: /^Remplir/ }).first().click();
+  await page.locator(".ask-progress").waitFor();
+  await page.getByRole("link", { name: she.words.later }).click();
+  await she.at(she.words.home);
+  // Opened, so that it has an address, and still to be filled in.
+  assert.equal(await page.getByRole("button", { name: /^Remplir/ }).count(), before);
+  assert.ok((await asked.instances()).filter((each) => each.instanceId !== undefined).length > asked.opened);
+  await person.close();
+});
