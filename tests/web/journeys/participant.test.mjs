@@ -2,7 +2,7 @@
 // A participant gets to the end of her questionnaire: by link, by code, with the keyboard alone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Answering, Participants, WORDS } from "../participants.mjs";
+import { Answering, fromElsewhere, Participants, WORDS } from "../participants.mjs";
 import { walk } from "../walk.mjs";
 
 const house = await walk();
@@ -124,7 +124,7 @@ test("a decimal with a comma, a date that is known in part, and what is computed
 test("the short code is typed, in small letters and with spaces", async () => {
   const asked = await participants.next();
   const { shortCode } = await asked.link();
-  const person = await house.person({ size: "phone" });
+  const person = await house.person({ size: "phone", ...fromElsewhere() });
   const { page } = person;
   await page.goto("/p");
   await page.getByLabel(WORDS.fr.code).waitFor();

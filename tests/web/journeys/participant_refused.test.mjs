@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Answering, Participants, WORDS } from "../participants.mjs";
+import { Answering, fromElsewhere, Participants, WORDS } from "../participants.mjs";
 import { walk } from "../walk.mjs";
 
 const house = await walk();
@@ -32,7 +32,7 @@ for (const [language, used, revoked, expired, unknown] of [
     await owner.at(owner.words.effort);
     await owner.person.close();
 
-    const person = await house.person({ language, size: "phone" });
+    const person = await house.person({ language, size: "phone", ...fromElsewhere() });
     await refused(person, first, used, "participant-link-used");
     const second = await asked.link();
     await asked.revoke(second.link.linkId);
@@ -89,8 +89,7 @@ test("another participant's link closes the session before it, and what it left"
 });
 
 test("too many wrong codes are slowed down, for that address alone", async () => {
-  // The house believes X-Forwarded-For from this computer.
-  const person = await house.person({ size: "phone", extraHTTPHeaders: { "X-Forwarded-For": `203.0.113.${1 + Math.floor(Math.random() * 250)}` } });
+  const person = await house.person({ size: "phone", ...fromElsewhere() });
   const { page } = person;
   await page.goto("/p");
   for (let tries = 0; tries < 8; tries++) {

@@ -67,9 +67,10 @@ function Month({ control, parts, give, open }: PartProps) {
   const id = useId();
   const months = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, "0"));
   return (
-    <div className="field">
+    <div className="field ask-month">
       <label htmlFor={id}>{t("month")}</label>
-      <select id={id} className="input" value={parts.month} aria-invalid={control.invalid || undefined} onChange={(event) => give({ month: event.target.value })}>
+      <select id={id} className="input" value={parts.month} aria-invalid={control.invalid || undefined}
+        onChange={(event) => give({ month: event.target.value })}>
         <option value="">{open}</option>
         {months.map((each) => <option key={each} value={each}>{formats.monthName(Number(each))}</option>)}
       </select>

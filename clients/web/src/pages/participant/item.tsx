@@ -87,7 +87,8 @@ function FieldBlock({ field, filling, held }: { field: Field; filling: Filling; 
     <fieldset className={row === undefined ? "card ask-field" : "ask-field"} id={idOf(code)} tabIndex={-1} aria-describedby={described}
       data-invalid={told_wrong !== undefined || undefined} onBlur={leave}>
       <legend id={`${id}-label`}>
-        <Question item={item} text={told(row?.text) || (row === undefined ? told(item.text) : "")} number={row?.number ?? item.number} required={field.required} />
+        <Question item={item} text={row === undefined ? told(item.text) : told(row.text)} number={row?.number ?? item.number}
+          required={field.required} />
       </legend>
       {help !== "" && <p className="help" id={`${id}-help`}>{help}</p>}
       {controlOf(control)}

@@ -114,7 +114,11 @@ function Line({ field, filling }: { field: Field; filling: Filling }) {
     <div>
       <dt>{question}</dt>
       <dd>
-        <span>{shown !== "" ? shown : field.required ? <Sign shape="late" tone="warn" label={t("awaited")} /> : <span className="quiet">{t("unanswered")}</span>}</span>
+        <span>
+          {shown !== "" ? shown
+            : field.required ? <Sign shape="late" tone="warn" label={t("awaited")} />
+              : <span className="quiet">{t("unanswered")}</span>}
+        </span>
         <To field={field}><span aria-hidden="true">{t("change")}</span><span className="hidden-text">{t("change_named", { question })}</span></To>
         {fault !== undefined && <span className="ask-fault">{sentenceOf(fault, t("language"))}</span>}
       </dd>

@@ -63,7 +63,8 @@ export class Filling {
 
   // Shown fields that need an answer and have none.
   get missing(): readonly Field[] {
-    return this.shownFields.filter((field) => field.required && this.standing.meanings.get(field.code)?.missing === MissingKind.NOT_ANSWERED && this.faultOf(field.code) === undefined);
+    return this.shownFields.filter((field) => field.required
+      && this.standing.meanings.get(field.code)?.missing === MissingKind.NOT_ANSWERED && this.faultOf(field.code) === undefined);
   }
 
   get faulty(): readonly Field[] {
