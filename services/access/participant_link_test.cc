@@ -32,14 +32,7 @@ class ParticipantLinkTest : public house::HouseTest {
     return Call<Response>(who, absl::StrCat("reprise.access.v1.AccessService/", method), request);
   }
   static std::string NewParticipant() {
-    enrolment::v1::RegisterParticipantRequest request;
-    request.set_request_id(NewId());
-    request.set_study_id(people().study_id);
-    request.set_site_id(people().lyon_id);
-    const auto made = Call<enrolment::v1::Participant>(
-        people().coline, "reprise.enrolment.v1.EnrolmentService/RegisterParticipant", request);
-    EXPECT_THAT(made, IsOk());
-    return made->participant_id();
+    return house::Consented(client(), people().coline, people().study_id, people().lyon_id);
   }
   static v1::CreateParticipantLinkRequest NewLink(const std::string& participant_id) {
     v1::CreateParticipantLinkRequest request;

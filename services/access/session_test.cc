@@ -142,7 +142,7 @@ TEST_F(GetSelfTest, TellsRolesPlacesAndPermissions) {
   EXPECT_EQ(self->delegations(0).study_id(), people().study_id);
   EXPECT_EQ(self->delegations(0).site_id(), people().lyon_id);
   EXPECT_TRUE(std::is_sorted(self->permissions().begin(), self->permissions().end()));
-  EXPECT_THAT(self->permissions(), ::testing::Contains("participant.register"));
+  EXPECT_THAT(self->permissions(), ::testing::Contains("consent.record"));
   EXPECT_THAT(self->permissions(), ::testing::Not(::testing::Contains("study.create")));
   EXPECT_EQ(std::count_if(self->sessions().begin(), self->sessions().end(),
                           [](const v1::Session& session) { return session.current(); }),

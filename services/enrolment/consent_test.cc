@@ -79,11 +79,11 @@ TEST_F(RecordConsentTest, MakesAParticipantAndRecordsIt) {
                                           "participant_id = '", participant->participant_id(), "'")),
             "1");
   EXPECT_THAT(Sign(Consent(screening_id)), StatusIs(StatusCode::kFailedPrecondition, "SCREENING_CONSENTED"));
-  // By version 1, whose successor is live today, and her age on the day: born on 1980-02-20.
+  // By version 2, whose successor is live today, and her age on the day: born on 1980-02-20.
   EXPECT_EQ(database().Value(absl::StrCat("SELECT protocol_version || '/' || age_at_consent FROM "
                                           "enrolment.participant WHERE participant_id = '",
                                           participant->participant_id(), "'")),
-            "1/45");
+            "2/45");
 }
 
 TEST_F(RecordConsentTest, AnswersARepetitionWithTheFirstParticipant) {
@@ -269,7 +269,7 @@ TEST_F(EnrolParticipantTest, EnrolsOnceAndRecordsIt) {
   const auto enrolled = Enrol(Enrolment(participant_id));
   ASSERT_THAT(enrolled, IsOk());
   EXPECT_EQ(enrolled->status(), v1::PARTICIPANT_STATUS_ENROLLED);
-  EXPECT_EQ(enrolled->protocol_version(), 1);
+  EXPECT_EQ(enrolled->protocol_version(), 2);
   EXPECT_EQ(enrolled->age_at_consent(), 45);
   ASSERT_EQ(enrolled->events_size(), 2);
   EXPECT_EQ(enrolled->events(1).kind(), v1::LifecycleEvent::KIND_ENROLLED);

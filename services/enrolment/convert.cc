@@ -15,7 +15,7 @@ v1::Participant ToProto(const Participant& participant) {
   *wire.mutable_made_time() = convert::ToProto(participant.made_time);
   wire.set_stage(participant.stage);
   wire.set_status(ToProto(participant.status));
-  if (participant.consent_date) *wire.mutable_consent_date() = convert::ToProto(*participant.consent_date);
+  *wire.mutable_consent_date() = convert::ToProto(participant.consent_date);
   return wire;
 }
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <set>
-#include <thread>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "reprise/enrolment/v1/enrolment_service.pb.h"
 
-#include "tests/house/house.h"
+#include "tests/house/enrolment_house.h"
 
 namespace reprise::enrolment {
 namespace {
@@ -20,22 +19,13 @@ using reprise::testing::HasViolation;
 using reprise::testing::IsOk;
 using reprise::testing::StatusIs;
 
-constexpr char kRegister[] = "reprise.enrolment.v1.EnrolmentService/RegisterParticipant";
 constexpr char kList[] = "reprise.enrolment.v1.EnrolmentService/ListParticipants";
 constexpr char kAssign[] = "reprise.enrolment.v1.EnrolmentService/AssignPhysician";
 constexpr char kUnassign[] = "reprise.enrolment.v1.EnrolmentService/UnassignPhysician";
 constexpr char kListPhysicians[] = "reprise.enrolment.v1.EnrolmentService/ListPhysicians";
 
-class EnrolmentTest : public house::HouseTest {
+class EnrolmentTest : public EnrolmentHouse {
  protected:
-  static absl::StatusOr<v1::Participant> Register(const Person& who, const std::string& study_id,
-                                                  const std::string& site_id) {
-    v1::RegisterParticipantRequest request;
-    request.set_request_id(NewId());
-    request.set_study_id(study_id);
-    request.set_site_id(site_id);
-    return Call<v1::Participant>(who, kRegister, request);
-  }
   static v1::ListParticipantsRequest OfStudy(const std::string& study_id) {
     v1::ListParticipantsRequest request;
     request.set_study_id(study_id);
@@ -71,52 +61,9 @@ class EnrolmentTest : public house::HouseTest {
   }
 };
 
-using RegisterParticipantTest = EnrolmentTest;
 using ListParticipantsTest = EnrolmentTest;
 using AssignPhysicianTest = EnrolmentTest;
 using ListPhysiciansTest = EnrolmentTest;
-
-TEST_F(RegisterParticipantTest, IsRefusedWithoutTheRightOrAtAnotherSite) {
-  EXPECT_THAT(Register(people().rachel, people().study_id, people().lyon_id),
-              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
-  EXPECT_THAT(Register(people().coline, people().study_id, people().saint_etienne_id),
-              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
-  EXPECT_THAT(Register(people().coline, people().other_study_id, people().other_site_id),
-              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
-}
-
-TEST_F(RegisterParticipantTest, GivesTheNextCodeAndRecordsIt) {
-  const auto first = Register(people().coline, people().study_id, people().lyon_id);
-  const auto second = Register(people().coline, people().study_id, people().lyon_id);
-  ASSERT_THAT(first, IsOk());
-  ASSERT_THAT(second, IsOk());
-  EXPECT_EQ(first->code().substr(0, 4), "LYO-");
-  EXPECT_EQ(first->code().size(), 8u);
-  EXPECT_EQ(std::stoi(second->code().substr(4)), std::stoi(first->code().substr(4)) + 1);
-  EXPECT_EQ(Audited("participant.register", first->participant_id()), 1);
-}
-
-TEST_F(RegisterParticipantTest, FindsNoSiteOfAnotherStudy) {
-  // Olga's delegation is for the whole of her study, in which there is no such site.
-  EXPECT_THAT(Register(people().olga, people().other_study_id, NewId()),
-              StatusIs(StatusCode::kNotFound, "SITE_NOT_FOUND"));
-  EXPECT_THAT(Register(people().olga, people().other_study_id, people().lyon_id),
-              StatusIs(StatusCode::kNotFound, "SITE_NOT_FOUND"));
-}
-
-TEST_F(RegisterParticipantTest, GivesNoCodeTwiceToConcurrentCallers) {
-  std::vector<std::thread> threads;
-  std::vector<std::string> codes(12);
-  for (size_t i = 0; i < codes.size(); ++i) {
-    threads.emplace_back([&codes, i] {
-      const auto made = Register(people().simone, people().study_id, people().saint_etienne_id);
-      EXPECT_THAT(made, IsOk());
-      if (made.ok()) codes[i] = made->code();
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(std::set<std::string>(codes.begin(), codes.end()).size(), codes.size());
-}
 
 TEST_F(ListParticipantsTest, IsRefusedWithoutTheRightOrInAnotherStudy) {
   EXPECT_THAT(Call<v1::ListParticipantsResponse>(people().chelsea, kList, OfStudy(people().study_id)),
@@ -175,23 +122,22 @@ TEST_F(AssignPhysicianTest, IsRefusedWithoutTheRightAndOutOfSight) {
 }
 
 TEST_F(AssignPhysicianTest, GivesSightOfTheParticipantAndRecordsIt) {
-  const auto participant = Register(people().coline, people().study_id, people().lyon_id);
-  ASSERT_THAT(participant, IsOk());
+  const std::string participant_id = Consented();
   const std::string& physician = people().pascale.user_id;
   const int before = Audited("participant.assign", physician);
-  EXPECT_THAT(Assign(people().coline, participant->participant_id(), physician), IsOk());
+  EXPECT_THAT(Assign(people().coline, participant_id, physician), IsOk());
   EXPECT_EQ(Audited("participant.assign", physician), before + 1);
-  EXPECT_THAT(Assign(people().coline, participant->participant_id(), physician),
+  EXPECT_THAT(Assign(people().coline, participant_id, physician),
               StatusIs(StatusCode::kAlreadyExists, "PHYSICIAN_ASSIGNED"));
   EXPECT_EQ(Audited("participant.assign", physician), before + 1);
   EXPECT_THAT(Seen(people().pascale, OfStudy(people().study_id)),
-              ::testing::Contains(participant->participant_id()));
+              ::testing::Contains(participant_id));
   // Scenario 30: the former physician loses access.
-  EXPECT_THAT(Unassign(people().coline, participant->participant_id(), physician), IsOk());
+  EXPECT_THAT(Unassign(people().coline, participant_id, physician), IsOk());
   EXPECT_EQ(Audited("participant.unassign", physician), 1);
   EXPECT_THAT(Seen(people().pascale, OfStudy(people().study_id)),
-              ::testing::Not(::testing::Contains(participant->participant_id())));
-  EXPECT_THAT(Unassign(people().coline, participant->participant_id(), physician),
+              ::testing::Not(::testing::Contains(participant_id)));
+  EXPECT_THAT(Unassign(people().coline, participant_id, physician),
               StatusIs(StatusCode::kNotFound, "PHYSICIAN_NOT_ASSIGNED"));
 }
 

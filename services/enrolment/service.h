@@ -14,7 +14,6 @@ class Service final : public v1::EnrolmentService::CallbackService {
  public:
   Service(rpc::Pipeline& pipeline, Handlers& handlers) : pipeline_(pipeline), handlers_(handlers) {}
 
-  REPRISE_UNARY(RegisterParticipant, v1::RegisterParticipantRequest, v1::Participant)
   REPRISE_UNARY(ScreenCandidate, v1::ScreenCandidateRequest, v1::Screening)
   REPRISE_UNARY(IdentifyCandidate, v1::IdentifyCandidateRequest, v1::Screening)
   REPRISE_UNARY(DeclineCandidate, v1::DeclineCandidateRequest, v1::Screening)

@@ -220,9 +220,11 @@ TEST_F(DeliveryTest, KeepsThePastDataOfWhoWithdrewBeforeUnlessSheWantsErasure) {
 }
 
 TEST_F(DeliveryTest, OrdersBySharedPseudonymsThatNoOtherExtractHas) {
-  Sql("INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, stage, consent_date,"
-      " protocol_version, age_at_consent) SELECT gen_random_uuid(), '$S', '$T', 'LYO-' || 1000 + n, '2026-03-10', 'MAIN',"
-      " '2026-03-10', 1, 47 FROM generate_series(1, 600) AS n");
+  Sql("INSERT INTO enrolment.screening SELECT gen_random_uuid(), '$S', '$T', 'MAIN', n, '2026-03-10', 1, 'ELIGIBLE', '{}',"
+      " '$S', '2026-03-10' FROM generate_series(1, 600) AS n;"
+      "INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id, stage,"
+      " consent_date, protocol_version, age_at_consent) SELECT gen_random_uuid(), study_id, site_id, 'LYO-' || 1000 + number,"
+      " '2026-03-10', screening_id, 'MAIN', '2026-03-10', 1, 47 FROM enrolment.screening WHERE study_id = '$S'");
   database().Sql(absl::StrCat("INSERT INTO phase.milestone SELECT participant_id, 'SURGERY', 1, '2026-03-01', '', "
                               "participant_id, '2026-03-10' FROM enrolment.participant WHERE study_id = '", study_, "'"));
   Received first, second;

@@ -107,9 +107,11 @@ class ExtractTest : public house::HouseTest {
   // Consented on 10 March 2026 and recorded then.
   std::string Participant(const std::string& code, const std::string& stage = "MAIN") {
     participant_ = NewId();
-    Sql(absl::StrCat("INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, stage,"
-                     " consent_date, protocol_version, age_at_consent) VALUES ('$P', '$S', '$T', '", code,
-                     "', '2026-03-10', '", stage, "', '2026-03-10', 1, 47)"));
+    Sql(absl::StrCat("INSERT INTO enrolment.screening SELECT '$P', '$S', '$T', '", stage, "', count(*) + 1, '2026-03-10',"
+                     " 1, 'ELIGIBLE', '{}', '$P', '2026-03-10' FROM enrolment.screening;"
+                     "INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id,"
+                     " stage, consent_date, protocol_version, age_at_consent) VALUES ('$P', '$S', '$T', '", code,
+                     "', '2026-03-10', '$P', '", stage, "', '2026-03-10', 1, 47)"));
     return participant_;
   }
   // Of the last participant.

@@ -136,6 +136,31 @@ TEST_F(RecordMilestoneTest, ClosedParticipationsTakeNothingOfLater) {
   EXPECT_THAT(Mark(stopped, M::KIND_SURGERY, "2026-02-02", kToday), IsOk());
 }
 
+TEST_F(RecordLeaveTest, MayBeginAfterTodayButIsNotIssuedLater) {
+  constexpr auto kIllness = v1::LeavePrescription::CAUSE_ILLNESS;
+  const std::string her = Enrol(), gone = Enrol();
+  ASSERT_THAT(TakeLeave(her, "2026-04-01", "2026-05-01", kToday), IsOk());
+  // Prescribed today from tomorrow, as an extension is.
+  const auto extended = TakeLeave(her, "2026-05-02", "2026-06-30", kToday, true, false, kIllness, kToday);
+  ASSERT_THAT(extended, IsOk());
+  ASSERT_EQ(extended->leave_episodes_size(), 1);
+  EXPECT_EQ(Text(extended->leave_episodes(0).start_date()), "2026-04-01");
+  EXPECT_EQ(Text(extended->leave_episodes(0).end_date()), "2026-06-30");
+  // A leave that is all ahead, and the day on which it would have to be issued.
+  const auto ahead = TakeLeave(Enrol(), "2026-08-01", "2026-08-31", kToday, false, false, kIllness, kToday);
+  ASSERT_THAT(ahead, IsOk());
+  EXPECT_EQ(ahead->leave_episodes_size(), 1);
+  EXPECT_THAT(TakeLeave(her, "2026-07-01", "2026-07-31", kToday, true, false, kIllness, "2026-05-02"),
+              HasViolation("issued_date", "DATE_IN_FUTURE"));
+  // A mistyped year: 1096 days after the issue, 2026-05-01 included, is 2029-04-30.
+  EXPECT_THAT(TakeLeave(her, "2029-04-01", "2029-04-30", kToday, true, false, kIllness, kToday), IsOk());
+  EXPECT_THAT(TakeLeave(her, "2029-04-01", "2029-05-01", kToday, true, false, kIllness, kToday),
+              HasViolation("end_date", "LEAVE_TOO_LONG"));
+  Event(gone, 2, "WITHDRAWN", "2026-05-01", "CONTACT");
+  EXPECT_THAT(TakeLeave(gone, "2026-05-02", "2026-05-31", kToday, true, false, kIllness, kToday),
+              StatusIs(StatusCode::kFailedPrecondition, "PARTICIPANT_CLOSED"));
+}
+
 TEST_F(RecordLeaveTest, MergesWhatIsNotVoidAndGivesReasons) {
   const std::string her = Enrol();
   EXPECT_THAT(TakeLeave(her, "2026-02-01", "2026-01-31", kToday), HasViolation("end_date", "LEAVE_REVERSED"));

@@ -82,14 +82,14 @@ TEST_F(ListAuditEventsTest, ShowsAManagerHerStudyAndTheAdministratorEverything) 
 TEST_F(ListAuditEventsTest, TellsWhoDidWhatAsWhom) {
   v1::ListAuditEventsRequest request;
   request.set_participant_id(people().paula_id);
-  request.set_action("participant.register");
+  request.set_action("consent.record");
   const auto page = Ask<v1::ListAuditEventsResponse>(people().dora, "ListAuditEvents", request);
   ASSERT_THAT(page, IsOk());
   ASSERT_EQ(page->events_size(), 1);
   const v1::AuditEvent& event = page->events(0);
   EXPECT_EQ(event.actor_id(), people().coline.user_id);
   EXPECT_EQ(event.actor_role(), "coordinator");
-  EXPECT_EQ(event.method(), "reprise.enrolment.v1.EnrolmentService/RegisterParticipant");
+  EXPECT_EQ(event.method(), "reprise.enrolment.v1.EnrolmentService/RecordConsent");
   EXPECT_EQ(event.site_id(), people().lyon_id);
   EXPECT_FALSE(event.request_id().empty());
 }
@@ -99,7 +99,7 @@ TEST_F(ListAuditEventsTest, FiltersByActorAndTime) {
   request.set_actor_id(people().simone.user_id);
   const auto simones = Ask<v1::ListAuditEventsResponse>(people().alice, "ListAuditEvents", request);
   ASSERT_THAT(simones, IsOk());
-  EXPECT_EQ(simones->events_size(), 1);
+  EXPECT_EQ(simones->events_size(), 2);  // a screening and a consent
   request.mutable_until_time()->set_seconds(-62135596800);  // 0001-01-01, the earliest there is
   const auto none = Ask<v1::ListAuditEventsResponse>(people().alice, "ListAuditEvents", request);
   ASSERT_THAT(none, IsOk());

@@ -75,9 +75,11 @@ class ScheduleTest : public house::HouseTest {
     const std::string id = NewId();
     const std::string site = Site(site_code, zone);
     database().Sql(absl::StrCat(
-        "INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, stage, consent_date,"
-        " protocol_version, age_at_consent) VALUES ('", id, "', '", study_id(), "', '", site, "', '", id.substr(0, 8),
-        "', now(), 'MAIN', '", consent_date, "', 1, 45)"));
+        "INSERT INTO enrolment.screening SELECT '", id, "', '", study_id(), "', '", site, "', 'MAIN', count(*) + 1, '",
+        consent_date, "', 1, 'ELIGIBLE', '{}', '", NewId(), "', now() FROM enrolment.screening;"
+        "INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id, stage,"
+        " consent_date, protocol_version, age_at_consent) VALUES ('", id, "', '", study_id(), "', '", site, "', '",
+        id.substr(0, 8), "', now(), '", id, "', 'MAIN', '", consent_date, "', 1, 45)"));
     return id;
   }
   static void Event(const std::string& participant_id, const std::string& kind, const std::string& date,

@@ -154,11 +154,14 @@ TEST_F(ApplyProtocolTest, MakesAVersionAndItsSitesAndRecordsThem) {
 }
 
 TEST_F(ApplyProtocolTest, LetsTheManagerOfTheStudyApply) {
-  const Place place{"FASTRACS", people().study_id};
-  ASSERT_THAT(Apply(people().bob, NewApplication(place.study_id, Minimal(place), 0)), IsOk());
+  const Place place{"OTHER", people().other_study_id};
+  const std::string document = Replaced(Minimal(place), "code: LYO", "code: OTH");
+  EXPECT_THAT(Apply(people().bob, NewApplication(place.study_id, document, 0)),
+              StatusIs(StatusCode::kPermissionDenied, "OUT_OF_SCOPE"));
+  ASSERT_THAT(Apply(people().olga, NewApplication(place.study_id, document, 0)), IsOk());
   // The house made this site before, under another name.
-  EXPECT_EQ(database().Value("SELECT name FROM study.site WHERE site_id = '" + people().lyon_id + "'"), "Lyon");
-  EXPECT_EQ(Audited("site.rename", people().lyon_id), 1);
+  EXPECT_EQ(database().Value("SELECT name FROM study.site WHERE site_id = '" + people().other_site_id + "'"), "Lyon");
+  EXPECT_EQ(Audited("site.rename", people().other_site_id), 1);
 }
 
 TEST_F(ApplyProtocolTest, GivesARepeatedRequestTheFirstResult) {

@@ -53,10 +53,13 @@ void Fill(const testing::TestDatabase& database, int participants) {
       "'{\"study\": \"BENCH\", \"stages\": [{\"code\": \"MAIN\"}]}', false, '2026-01-01', '", kStudy, "', '');"
       "INSERT INTO study.site SELECT gen_random_uuid(), '", kStudy, "', 'SI' || lpad(n::text, 2, '0'), 'S', "
       "'Europe/Paris', '2026-01-01' FROM generate_series(1, 12) AS n;"
-      "INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, stage, consent_date,"
-      " protocol_version, age_at_consent) SELECT gen_random_uuid(), s.study_id, s.site_id, s.code || n, '2026-02-01',"
-      " 'MAIN', '2026-02-01', 1, 20 + n % 35 FROM generate_series(1, ", participants, ") AS n"
+      "INSERT INTO enrolment.screening SELECT gen_random_uuid(), s.study_id, s.site_id, 'MAIN', n, '2026-02-01', 1,"
+      " 'ELIGIBLE', '{}', s.study_id, '2026-02-01' FROM generate_series(1, ", participants, ") AS n"
       " JOIN study.site AS s ON s.code = 'SI' || lpad((1 + n % 12)::text, 2, '0');"
+      "INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id, stage,"
+      " consent_date, protocol_version, age_at_consent) SELECT gen_random_uuid(), study_id, site_id, s.code || number,"
+      " '2026-02-01', screening_id, 'MAIN', '2026-02-01', 1, 20 + number % 35 FROM enrolment.screening"
+      " JOIN study.site AS s USING (study_id, site_id);"
       "INSERT INTO phase.milestone SELECT participant_id, 'ACTIVE_TREATMENT_END', 1, '2026-03-01', '', participant_id,"
       " '2026-03-01' FROM enrolment.participant"));
   for (int form = 0; form < kForms; ++form) {

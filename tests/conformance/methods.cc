@@ -23,7 +23,7 @@ using google::protobuf::Message;
 std::vector<const FileDescriptor*> Files() {
   return {access::v1::LoginRequest::descriptor()->file(),
           study::v1::CreateStudyRequest::descriptor()->file(),
-          enrolment::v1::RegisterParticipantRequest::descriptor()->file(),
+          enrolment::v1::ScreenCandidateRequest::descriptor()->file(),
           phase::v1::GetCourseRequest::descriptor()->file(),
           questionnaire::v1::SubmitResponseRequest::descriptor()->file(),
           cohort::v1::CountFlowRequest::descriptor()->file(),

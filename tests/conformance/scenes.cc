@@ -7,7 +7,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "reprise/access/v1/access_service.pb.h"
-#include "reprise/enrolment/v1/enrolment_service.pb.h"
 #include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 #include "reprise/study/v1/study_service.pb.h"
 
@@ -17,7 +16,6 @@ namespace reprise::conformance {
 namespace {
 
 namespace a1 = access::v1;
-namespace e1 = enrolment::v1;
 namespace q1 = questionnaire::v1;
 namespace s1 = study::v1;
 using house::NewId;
@@ -138,45 +136,6 @@ Scene ApplyProtocol(const Stage& stage) {
                                         [](auto& other) { other.set_document(other.document() + "# A note.\n"); });
 }
 
-e1::RegisterParticipantRequest NewParticipant(const Stage& stage) {
-  e1::RegisterParticipantRequest request;
-  request.set_request_id(NewId());
-  request.set_study_id(stage.people.study_id);
-  request.set_site_id(stage.people.lyon_id);
-  return request;
-}
-
-std::string MakeParticipant(const Stage& stage) {
-  return stage
-      .Must<e1::Participant>(stage.people.coline, "reprise.enrolment.v1.EnrolmentService/RegisterParticipant",
-                             NewParticipant(stage))
-      .participant_id();
-}
-
-Scene RegisterParticipant(const Stage& stage) {
-  return Made<e1::RegisterParticipantRequest>(
-      stage.people.coline, NewParticipant(stage), [](auto& other) {
-        // The same site, written in capitals, is another content.
-        other.set_site_id(absl::AsciiStrToUpper(other.site_id()));
-      });
-}
-
-Scene AssignPhysician(const Stage& stage) {
-  e1::AssignPhysicianRequest request;
-  request.set_participant_id(MakeParticipant(stage));
-  request.set_user_id(stage.people.pascale.user_id);
-  return Made<e1::AssignPhysicianRequest>(
-      stage.people.coline, request, [&](auto& other) { other.set_participant_id(MakeParticipant(stage)); });
-}
-
-Scene AddParticipantNote(const Stage& stage) {
-  e1::AddParticipantNoteRequest request;
-  request.set_participant_id(MakeParticipant(stage));
-  request.set_text("Rappeler après la consultation.");
-  return Made<e1::AddParticipantNoteRequest>(stage.people.coline, request,
-                                             [](auto& other) { other.set_text("Rappelée."); });
-}
-
 std::string Document(const std::string& version) {
   return absl::StrCat("id: scene\nversion: \"", version, "\"\nlanguages: [en, fr]\n", R"yaml(
 title: {en: "Form", fr: "Formulaire"}
@@ -268,9 +227,6 @@ Scene SceneFor(const Method& method, const testing::Client& client, const house:
       {"CreateStudy", &CreateStudy},
       {"CreateSite", &CreateSite},
       {"ApplyProtocol", &ApplyProtocol},
-      {"RegisterParticipant", &RegisterParticipant},
-      {"AssignPhysician", &AssignPhysician},
-      {"AddParticipantNote", &AddParticipantNote},
       {"PublishInstrumentVersion", &PublishInstrumentVersion},
       {"OpenInstance", &OpenInstance},
       {"SaveAnswers", &SaveAnswers},

@@ -143,17 +143,10 @@ Scene ResetPassword(const Stage& stage) {
 }
 
 a1::CreateParticipantLinkRequest NewLink(const Stage& stage) {
-  e1::RegisterParticipantRequest participant;
-  participant.set_request_id(NewId());
-  participant.set_study_id(stage.people.study_id);
-  participant.set_site_id(stage.people.lyon_id);
   a1::CreateParticipantLinkRequest request;
   request.set_request_id(NewId());
-  request.set_participant_id(stage
-                                 .Must<e1::Participant>(stage.people.coline,
-                                                        "reprise.enrolment.v1.EnrolmentService/RegisterParticipant",
-                                                        participant)
-                                 .participant_id());
+  request.set_participant_id(house::Consented(stage.client, stage.people.coline, stage.people.study_id,
+                                              stage.people.lyon_id));
   return request;
 }
 

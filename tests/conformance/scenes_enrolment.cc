@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scenes of the enrolment service, in the study of the house under a protocol of its own.
-#include "absl/strings/str_replace.h"
+// Scenes of the enrolment service, in the study of the house under its protocol.
 #include "reprise/enrolment/v1/enrolment_service.pb.h"
-#include "reprise/study/v1/study_service.pb.h"
 
 #include "tests/conformance/stage.h"
 
@@ -10,30 +8,7 @@ namespace reprise::conformance {
 namespace {
 
 namespace e1 = enrolment::v1;
-namespace s1 = study::v1;
 using house::NewId;
-
-constexpr char kProtocol[] = R"yaml(
-study: FASTRACS
-label: "1.0"
-in_force_on: 2025-01-01
-title: {fr: "Protocole", en: "Protocol"}
-regulation: {sponsor: "A hospital", category: RIPH2, ethics_opinion_on: 2024-12-01}
-sites:
-  - {code: LYO, name: "LYO", opens_on: 2025-01-01}
-  - {code: STE, name: "STE", opens_on: 2025-01-01}
-stages:
-  - code: MAIN
-    kind: MAIN
-    title: {fr: "Principale", en: "Main"}
-    opens_on: 2025-01-01
-    targets: [{from: 2025-01-01, participants: 10, reason: "Planned."}]
-consent_forms:
-  - {code: SHEET, version: "1", valid_from: 2025-01-01, valid_until: 2025-06-30, title: {fr: "Note", en: "Sheet"}}
-  - {code: SHEET, version: "2", valid_from: 2025-07-01, title: {fr: "Note", en: "Sheet"}}
-decline_reasons:
-  - {code: BUSY, title: {fr: "Occupée", en: "Busy"}}
-)yaml";
 
 google::type::Date Day(int day, int month = 3) {
   google::type::Date date;
@@ -43,31 +18,15 @@ google::type::Date Day(int day, int month = 3) {
   return date;
 }
 
-void NeedProtocol(const Stage& stage) {
-  s1::ListProtocolVersionsRequest list;
-  list.set_study_id(stage.people.study_id);
-  const auto versions = stage.Must<s1::ListProtocolVersionsResponse>(
-      stage.people.alice, "reprise.study.v1.StudyService/ListProtocolVersions", list);
-  if (versions.protocol_versions_size() > 0) return;
-  s1::ApplyProtocolRequest apply;
-  apply.set_request_id(NewId());
-  apply.set_study_id(stage.people.study_id);
-  apply.set_document(kProtocol);
-  stage.Must<s1::ProtocolVersion>(stage.people.alice, "reprise.study.v1.StudyService/ApplyProtocol", apply);
-}
-
 // Somebody new.
 void Name(e1::Identity& identity) {
-  identity.set_birth_name(absl::StrReplaceAll(
-      NewId(), {{"0", "g"}, {"1", "h"}, {"2", "i"}, {"3", "j"}, {"4", "k"}, {"5", "l"}, {"6", "m"}, {"7", "n"},
-                {"8", "o"}, {"9", "p"}, {"-", ""}}));
+  identity.set_birth_name(house::NewName());
   identity.set_given_name("Jeanne");
   *identity.mutable_birth_date() = Day(1);
   identity.mutable_birth_date()->set_year(1980);
 }
 
 e1::ScreenCandidateRequest NewScreening(const Stage& stage, bool identified) {
-  NeedProtocol(stage);
   e1::ScreenCandidateRequest request;
   request.set_request_id(NewId());
   request.set_study_id(stage.people.study_id);
@@ -97,11 +56,7 @@ Request Signed(const std::string& version) {
 }
 
 std::string Consent(const Stage& stage) {
-  auto request = Signed<e1::RecordConsentRequest>("1");
-  request.set_screening_id(Screen(stage));
-  return stage
-      .Must<e1::Participant>(stage.people.coline, "reprise.enrolment.v1.EnrolmentService/RecordConsent", request)
-      .participant_id();
+  return house::Consented(stage.client, stage.people.coline, stage.people.study_id, stage.people.lyon_id);
 }
 
 Scene ScreenCandidate(const Stage& stage) {
@@ -166,6 +121,22 @@ Scene RecordLifecycleEvent(const Stage& stage) {
                                                [](auto& other) { other.set_reason("OTHER"); });
 }
 
+Scene AssignPhysician(const Stage& stage) {
+  e1::AssignPhysicianRequest request;
+  request.set_participant_id(Consent(stage));
+  request.set_user_id(stage.people.pascale.user_id);
+  return Made<e1::AssignPhysicianRequest>(stage.people.coline, request,
+                                          [&](auto& other) { other.set_participant_id(Consent(stage)); });
+}
+
+Scene AddParticipantNote(const Stage& stage) {
+  e1::AddParticipantNoteRequest request;
+  request.set_participant_id(Consent(stage));
+  request.set_text("Rappeler après la consultation.");
+  return Made<e1::AddParticipantNoteRequest>(stage.people.coline, request,
+                                             [](auto& other) { other.set_text("Rappelée."); });
+}
+
 Scene UnassignPhysician(const Stage& stage) {
   const auto assigned = [&stage] {
     e1::AssignPhysicianRequest request;
@@ -194,6 +165,8 @@ std::map<std::string, MakeScene> EnrolmentScenes() {
           {"EnrolParticipant", &EnrolParticipant},
           {"WithdrawParticipant", &WithdrawParticipant},
           {"RecordLifecycleEvent", &RecordLifecycleEvent},
+          {"AssignPhysician", &AssignPhysician},
+          {"AddParticipantNote", &AddParticipantNote},
           {"UnassignPhysician", &UnassignPhysician}};
 }
 

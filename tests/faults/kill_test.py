@@ -105,7 +105,14 @@ def prepare():
     call("access/CreateDelegation", {"user_id": user, "role": "ROLE_COORDINATOR", "study_id": study, "site_id": site})
     version = call("questionnaire/PublishInstrumentVersion", {"document": instrument()})["instrument_version_id"]
     token = login("coline")
-    participant = call("enrolment/RegisterParticipant", {"study_id": study, "site_id": site})["participant_id"]
+    participant = sql(f"""WITH s AS (
+        INSERT INTO enrolment.screening VALUES
+          (gen_random_uuid(), '{study}', '{site}', 'ALL', 1, now(), 1, 'ELIGIBLE', '{{}}', '{user}', now())
+        RETURNING screening_id)
+      INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id, stage,
+                                         consent_date, protocol_version, age_at_consent)
+      SELECT gen_random_uuid(), '{study}', '{site}', 'FLT-0001', now(), screening_id, 'ALL', now(), 1, 45 FROM s
+      RETURNING participant_id""")
     return daemon, token, participant, version
 
 

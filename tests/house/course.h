@@ -31,11 +31,11 @@ class CourseTest : public house::HouseTest {
 
   static void SetUpTestSuite() {
     parts_ = std::make_unique<Parts>(house());
-    if (database().Value("SELECT count(*) FROM study.protocol_version") != "0") return;
+    if (database().Value("SELECT count(*) FROM study.protocol_version WHERE version = 2") != "0") return;
     database().Sql(absl::StrCat(
         "INSERT INTO study.protocol_version (study_id, version, label, in_force_date, document, document_sha256, "
         "content, post_hoc, apply_time, applied_by, change_reason) VALUES ('", people().study_id,
-        "', 1, '1.0', '2025-01-01', '', sha256(''), $j$", kContent, "$j$, false, now(), '",
+        "', 2, '2.0', '2025-01-01', '', sha256(''), $j$", kContent, "$j$, false, now(), '",
         people().bob.user_id, "', '')"));
   }
 
@@ -46,9 +46,12 @@ class CourseTest : public house::HouseTest {
     const std::string id = house::NewId();
     const std::string& place = people().lyon_id;
     database().Sql(absl::StrCat(
-        "INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, stage, consent_date, "
-        "protocol_version) VALUES ('", id, "', '", people().study_id, "', '", place, "', 'T-", id,
-        "', now(), 'PILOT', '", kConsent, "', 1)"));
+        "INSERT INTO enrolment.screening SELECT '", id, "', '", people().study_id, "', '", place,
+        "', 'PILOT', 1000 + count(*), '", kConsent, "', 2, 'ELIGIBLE', '{}', '", people().coline.user_id,
+        "', now() FROM enrolment.screening;"
+        "INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id, stage, "
+        "consent_date, protocol_version, age_at_consent) VALUES ('", id, "', '", people().study_id, "', '", place,
+        "', 'T-", id, "', now(), '", id, "', 'PILOT', '", kConsent, "', 2, 45)"));
     Event(id, 1, "ENROLLED", "2025-09-02");
     if (to_pascale) {
       database().Sql(absl::StrCat("INSERT INTO enrolment.assignment (participant_id, user_id, from_time) VALUES ('",
@@ -70,7 +73,7 @@ class CourseTest : public house::HouseTest {
     database().Sql(absl::StrCat(
         "INSERT INTO cohort.allocation_list (list_id, study_id, stage, protocol_version, design, sealed_seed, "
         "seed_sha256, made_by, made_time) VALUES ('", list, "', '", people().study_id,
-        "', 'PILOT', 1, '{}', '', sha256(''), '", people().bob.user_id, "', now()) ON CONFLICT DO NOTHING;"
+        "', 'PILOT', 2, '{}', '', sha256(''), '", people().bob.user_id, "', now()) ON CONFLICT DO NOTHING;"
         "INSERT INTO cohort.allocation (participant_id, list_id, stratum, sequence, arm, factors, randomised_date, "
         "made_by, made_time) SELECT '", id, "', '", list, "', '', count(*) + 1, '", arm, "', '{}', '2025-09-03', '",
         people().coline.user_id, "', now() FROM cohort.allocation"));
@@ -115,10 +118,11 @@ class CourseTest : public house::HouseTest {
   }
   absl::StatusOr<v1::Course> TakeLeave(const std::string& id, const std::string& start, const std::string& end,
                                        const std::string& today, bool extension = false, bool part_time = false,
-                                       v1::LeavePrescription::Cause cause = v1::LeavePrescription::CAUSE_ILLNESS) {
+                                       v1::LeavePrescription::Cause cause = v1::LeavePrescription::CAUSE_ILLNESS,
+                                       const std::string& issued = "") {  // empty: on the first day
     v1::RecordLeaveRequest request;
     request.set_participant_id(id);
-    *request.mutable_issued_date() = Date(start);
+    *request.mutable_issued_date() = Date(issued.empty() ? start : issued);
     *request.mutable_start_date() = Date(start);
     *request.mutable_end_date() = Date(end);
     request.set_kind(extension ? v1::LeavePrescription::KIND_EXTENSION : v1::LeavePrescription::KIND_INITIAL);

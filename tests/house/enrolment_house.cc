@@ -58,20 +58,16 @@ google::type::Date DateOf(int year, int month, int day) {
 
 void EnrolmentHouse::SetUpTestSuite() {
   const std::string& study_id = people().study_id;
-  if (database().Value("SELECT count(*) FROM study.protocol_version") != "0") return;
-  Apply(database(), study_id, 1, "2025-01-01", "55", "");
-  Apply(database(), study_id, 2, "2026-01-01", "60",
+  if (database().Value("SELECT count(*) FROM study.protocol_version WHERE version > 1") != "0") return;
+  Apply(database(), study_id, 2, "2025-01-01", "55", "");
+  Apply(database(), study_id, 3, "2026-01-01", "60",
         R"json(, {"code": "CONSENT", "version": "2.0", "valid_from": "2026-01-01"})json");
 }
 
 google::type::Date EnrolmentHouse::On(int year, int month, int day) { return DateOf(year, month, day); }
 
 v1::Identity EnrolmentHouse::Somebody() {
-  // Digits do not belong in a name.
-  const std::string unique = absl::StrReplaceAll(
-      NewId(), {{"0", "g"}, {"1", "h"}, {"2", "i"}, {"3", "j"}, {"4", "k"}, {"5", "l"}, {"6", "m"},
-                {"7", "n"}, {"8", "o"}, {"9", "p"}, {"-", ""}});
-  return Named(unique, "Jeanne", DateOf(1980, 2, 20));
+  return Named(house::NewName(), "Jeanne", DateOf(1980, 2, 20));
 }
 
 v1::Identity EnrolmentHouse::Named(const std::string& birth_name, const std::string& given_name,

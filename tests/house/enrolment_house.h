@@ -18,7 +18,7 @@ class EnrolmentHouse : public house::HouseTest {
  protected:
   using Person = house::Person;
 
-  // Once a program: version 1 from 2025-01-01 (ages 18 to 55, form 1.0), version 2 from 2026-01-01 (ages
+  // Once a program, after the version of the house: version 2 from 2025-01-01 (ages 18 to 55, form 1.0), version 3 from 2026-01-01 (ages
   // 18 to 60, form 2.0). Stages PILOT (external), MAIN (with arms), NEEDS (until 2025-06-30) and SUB (not
   // after NEEDS). Saint-Etienne is open until 2026-05-31.
   static void SetUpTestSuite();

@@ -18,6 +18,8 @@ struct Person {
   std::string token = {};
 };
 
+// The study is FASTRACS, its protocol in version 1, `house`, in force from 2025-01-01: stage MAIN at both sites, form
+// SHEET in version 1 until 2025-06-30 and 2 after it, decline reason BUSY. Who needs more puts a later version.
 struct People {
   Person alice;    // administrator
   Person bob;      // study manager of the study
@@ -42,6 +44,13 @@ People Settle(const testing::Client& client);
 
 // A fresh UUID.
 std::string NewId();
+
+// A birth name that nobody else has.
+std::string NewName();
+
+// Screens, identifies and consents somebody new in March 2025; returns her id. Ends the process where a step fails.
+std::string Consented(const testing::Client& client, const Person& coordinator, const std::string& study_id,
+                      const std::string& site_id);
 
 }  // namespace reprise::house
 

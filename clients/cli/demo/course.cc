@@ -70,8 +70,9 @@ class Teller {
     // Some first note a later day, and correct it from the letter of the hospital.
     const bool corrected = dice_.Chance(plan_.rates.t0_corrected);
     Step& first = Add(Kind::kMilestone, corrected ? t0_ + dice_.Between(5, 20) : t0_, "ACTIVE_TREATMENT_END");
-    first.recorded = t0_ + 25;
-    if (corrected) Add(Kind::kCorrectedT0, t0_, "ACTIVE_TREATMENT_END").recorded = t0_ + dice_.Between(40, 150);
+    t0_recorded_ = std::max(t0_ + 25, told_.enrolled);
+    first.recorded = t0_recorded_;
+    if (corrected) Add(Kind::kCorrectedT0, t0_, "ACTIVE_TREATMENT_END").recorded = t0_ + dice_.Between(40, 100);
   }
 
   void ReturnToWork() {
@@ -135,8 +136,10 @@ class Teller {
     if (preparation < return_ && dice_.Chance(0.85)) {
       Add(Kind::kPhase, preparation, "PREPARATION").detail = "PRE_RETURN_VISIT";
     }
-    if (return_ > told_.enrolled) Add(Kind::kPhase, return_, "RETURNED").detail = "EFFECTIVE_RETURN";
-    if (!relapse_ || return_ <= told_.enrolled) return;
+    back_in_study_ = return_ > told_.enrolled;
+    if (!back_in_study_) return;
+    Add(Kind::kPhase, return_, "RETURNED").detail = "EFFECTIVE_RETURN";
+    if (!relapse_) return;
     Add(Kind::kPhase, relapse_start_, "LEAVE").detail = "NEW_LEAVE";
     Add(Kind::kPhase, relapse_end_ + 1, "RETURNED").detail = "EFFECTIVE_RETURN";
   }
@@ -164,7 +167,7 @@ class Teller {
     if (anchor == "T0") return t0_known_ ? std::optional<Day>(t0_) : std::nullopt;
     if (anchor == "CHEMO_START") return chemo_start_;
     if (anchor == "LEAVE_START") return leave_start_;
-    if (anchor == "RETURN") return returns_ ? std::optional<Day>(return_) : std::nullopt;
+    if (anchor == "RETURN") return back_in_study_ ? std::optional<Day>(return_) : std::nullopt;
     return std::nullopt;
   }
 
@@ -231,10 +234,11 @@ class Teller {
       const double returned = rate == plan_.rates.returned.end() ? 0.8 : rate->second;
       const Day day = target + dice_.Between(-std::min(due.before_days(), 6), std::min(due.after_days(), 20));
       days[due.timepoint()] = day;
-      if (dice_.Chance(returned)) {
-        Add(Kind::kQuestionnaires, std::max(day, told_.enrolled), due.timepoint()).recorded =
-            std::max(day, told_.enrolled) + dice_.Between(0, 4);
-      }
+      if (!dice_.Chance(returned)) continue;
+      Step& step = Add(Kind::kQuestionnaires, std::max(day, told_.enrolled), due.timepoint());
+      step.recorded = step.date + dice_.Between(0, 4);
+      // Nothing is due before the day that it counts from is known.
+      if (due.anchor() == "T0") step.recorded = std::max(step.recorded, t0_recorded_);
     }
   }
 
@@ -293,10 +297,11 @@ class Teller {
   const Plan& plan_;
   Dice& dice_;
   Participation& told_;
-  Day surgery_, chemo_start_, t0_, leave_start_, return_, relapse_start_, relapse_end_;
+  Day surgery_, chemo_start_, t0_, t0_recorded_, leave_start_, return_, relapse_start_, relapse_end_;
   Day part_time_end_ = {};
   bool t0_known_ = false;
   bool returns_ = false;
+  bool back_in_study_ = false;  // the return is a phase of the study: it was after the enrolment
   bool part_time_ = false;
   bool relapse_ = false;
   bool has_baseline_ = true;

@@ -18,10 +18,9 @@
 #include "reprise/enrolment/v1/enrolment_service.pb.h"
 #include "reprise/extract/v1/extract_service.pb.h"
 #include "reprise/phase/v1/phase_service.pb.h"
-#include "reprise/questionnaire/v1/questionnaire_service.pb.h"
-#include "reprise/study/v1/study_service.pb.h"
 
 #include "clients/cli/demo/play.h"
+#include "clients/cli/demo/setting.h"
 #include "clients/cli/files.h"
 #include "clients/cli/online/extract_download.h"
 #include "clients/cli/online/print.h"
@@ -29,26 +28,11 @@
 #include "clients/cli/verbs.h"
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
-#include "services/platform/text/yaml_tree.h"
 
 namespace reprise::cli {
 namespace {
 
 using demo::Day;
-namespace st = ::reprise::study::v1;
-namespace qu = ::reprise::questionnaire::v1;
-
-struct DemoOptions : ServerOptions {
-  std::string document;
-  std::string instruments;
-  std::string stage = "PILOT";
-  std::string accounts;
-  std::string extract;
-  int participants = 40;
-  int screened_each = 28;  // about 1,100 for 40 (docs/demo.md)
-  int threads = 4;
-  uint64_t seed = 1;
-};
 
 // One line that is written over, so that long work shows how far it is.
 void ShowProgress(const demo::Tally& tally, int participants, bool last) {
@@ -57,113 +41,8 @@ void ShowProgress(const demo::Tally& tally, int participants, bool last) {
   if (last) std::cerr << "\n";
 }
 
-// The value of a key, or null.
-const text::YamlNode* ValueOf(const text::YamlNode& map, const std::string& key) {
-  for (size_t k = 0; k < map.keys.size(); ++k) {
-    if (map.keys[k].scalar == key) return &map.children[k];
-  }
-  return nullptr;
-}
-
-// Its code and titles stand in the document; the server reads the rest when it is applied.
-absl::StatusOr<st::Study> MakeStudy(ServerConnection& admin, const std::string& document,
-                                    const std::string& name) {
-  REPRISE_ASSIGN_OR_RETURN(const text::YamlNode root, text::ParseYaml(document, name));
-  st::CreateStudyRequest request;
-  if (const auto* const code = ValueOf(root, "study"); code != nullptr) request.set_code(code->scalar);
-  if (const auto* const title = ValueOf(root, "title"); title != nullptr) {
-    for (size_t k = 0; k < title->keys.size(); ++k) {
-      (*request.mutable_title())[title->keys[k].scalar] = title->children[k].scalar;
-    }
-  }
-  return CallAs<st::Study>(admin, "study/CreateStudy", request);
-}
-
-absl::Status Publish(ServerConnection& manager, const std::string& folder) {
-  namespace fs = std::filesystem;
-  std::error_code failed;
-  std::vector<std::string> files;
-  for (const auto& entry : fs::directory_iterator(folder, failed)) {
-    // Ours alone: others' definitions have no wording until the team loads it.
-    const std::string name = entry.path().filename().string();
-    if (name.rfind("reprise-", 0) == 0) files.push_back(entry.path().string());
-  }
-  std::sort(files.begin(), files.end());
-  for (const std::string& file : files) {
-    qu::PublishInstrumentVersionRequest request;
-    REPRISE_ASSIGN_OR_RETURN(*request.mutable_document(), ReadFile(file));
-    request.set_document_name(fs::path(file).filename().string());
-    const auto published =
-        CallAs<qu::InstrumentVersion>(manager, "questionnaire/PublishInstrumentVersion", request);
-    if (!published.ok() && published.status().code() != absl::StatusCode::kAlreadyExists) {
-      return published.status();
-    }
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<demo::Forms> LoadForms(ServerConnection& manager, const st::StudyDocument& document) {
-  demo::Forms forms;
-  REPRISE_ASSIGN_OR_RETURN(const auto list, CallAs<qu::ListInstrumentVersionsResponse>(
-                                                manager, "questionnaire/ListInstrumentVersions",
-                                                qu::ListInstrumentVersionsRequest()));
-  for (const auto& due : document.questionnaires()) {
-    for (const qu::InstrumentVersion& version : list.instrument_versions()) {
-      if (version.instrument_id() != due.instrument() || version.version() != due.version()) continue;
-      if (forms.count({due.instrument(), due.version()}) != 0) continue;
-      qu::GetInstrumentDocumentRequest request;
-      request.set_instrument_version_id(version.instrument_version_id());
-      REPRISE_ASSIGN_OR_RETURN(const auto answer, CallAs<qu::GetInstrumentDocumentResponse>(
-                                                      manager, "questionnaire/GetInstrumentDocument", request));
-      demo::PublishedForm& form = forms[{due.instrument(), due.version()}];
-      form.instrument_version_id = version.instrument_version_id();
-      REPRISE_ASSIGN_OR_RETURN(form.answerer, demo::Answerer::Make(answer.document()));
-    }
-  }
-  return forms;
-}
-
-struct Setting {
-  std::string study_id;
-  st::StudyDocument document;
-  std::vector<st::Site> sites;
-  demo::Staff staff;
-  demo::Forms forms;
-};
-
-absl::Status SetUp(ServerConnection& admin, const DemoOptions& options, Setting& setting) {
-  REPRISE_ASSIGN_OR_RETURN(const std::string document, ReadFile(options.document));
-  REPRISE_ASSIGN_OR_RETURN(const st::Study study, MakeStudy(admin, document, options.document));
-  setting.study_id = study.study_id();
-  REPRISE_ASSIGN_OR_RETURN(
-      setting.staff.manager,
-      demo::EngageOne(admin, options, "demo.manager", "Gestion de l’étude (démo)",
-                      access::v1::ROLE_STUDY_MANAGER, setting.study_id, ""));
-  ServerConnection& manager = *setting.staff.manager.connection;
-  REPRISE_RETURN_IF_ERROR(Publish(manager, options.instruments));
-  st::ApplyProtocolRequest apply;
-  apply.set_study_id(setting.study_id);
-  apply.set_document(document);
-  apply.set_document_name(std::filesystem::path(options.document).filename().string());
-  REPRISE_RETURN_IF_ERROR(CallAs<st::ProtocolVersion>(manager, "study/ApplyProtocol", apply).status());
-  st::GetProtocolRequest get;
-  get.set_study_id(setting.study_id);
-  REPRISE_ASSIGN_OR_RETURN(const auto protocol, CallAs<st::GetProtocolResponse>(manager, "study/GetProtocol", get));
-  setting.document = protocol.content();
-  REPRISE_ASSIGN_OR_RETURN(const auto studies, CallAs<st::ListStudiesResponse>(manager, "study/ListStudies",
-                                                                               st::ListStudiesRequest()));
-  for (const auto& each : studies.studies()) {
-    if (each.study().study_id() == setting.study_id) setting.sites = {each.sites().begin(), each.sites().end()};
-  }
-  demo::Member kept = std::move(setting.staff.manager);
-  REPRISE_ASSIGN_OR_RETURN(setting.staff, demo::Engage(admin, options, setting.study_id, setting.sites));
-  setting.staff.manager = std::move(kept);
-  REPRISE_ASSIGN_OR_RETURN(setting.forms, LoadForms(manager, setting.document));
-  return absl::OkStatus();
-}
-
 // First screening when the stage opens, last three quarters of a year later or today.
-absl::StatusOr<demo::Plan> PlanOf(const DemoOptions& options, const Setting& setting) {
+absl::StatusOr<demo::Plan> PlanOf(const demo::Options& options, const demo::Setting& setting) {
   demo::Plan plan{.document = &setting.document, .stage = options.stage, .opens = {}, .closes = {},
                   .today = absl::ToCivilDay(absl::Now(), absl::UTCTimeZone()) - 1, .seed = options.seed};
   for (const auto& stage : setting.document.stages()) {
@@ -180,7 +59,7 @@ absl::StatusOr<demo::Plan> PlanOf(const DemoOptions& options, const Setting& set
 }
 
 // Sites take turns; every `screened_each`-th candidate of a site consents.
-absl::Status PlaySite(const DemoOptions& options, demo::Plan plan, Setting& setting, size_t site,
+absl::Status PlaySite(const demo::Options& options, demo::Plan plan, demo::Setting& setting, size_t site,
                       demo::Tally& tally) {
   // No earlier than the site opens.
   for (const auto& centre : setting.document.sites()) {
@@ -205,7 +84,7 @@ absl::Status PlaySite(const DemoOptions& options, demo::Plan plan, Setting& sett
   return absl::OkStatus();
 }
 
-absl::Status PlayAll(const DemoOptions& options, const demo::Plan& plan, Setting& setting, demo::Tally& tally) {
+absl::Status PlayAll(const demo::Options& options, const demo::Plan& plan, demo::Setting& setting, demo::Tally& tally) {
   std::atomic<size_t> next{0};
   std::mutex mutex;
   absl::Status outcome;
@@ -233,7 +112,7 @@ absl::Status PlayAll(const DemoOptions& options, const demo::Plan& plan, Setting
   return outcome;
 }
 
-absl::Status ShowResults(const DemoOptions& options, Setting& setting) {
+absl::Status ShowResults(const demo::Options& options, demo::Setting& setting) {
   ServerConnection& manager = *setting.staff.manager.connection;
   cohort::v1::CountFlowRequest count;
   count.set_study_id(setting.study_id);
@@ -272,7 +151,7 @@ std::string ListSeed(uint64_t seed) {
 }
 
 // The researcher asks, the study manager decides, the researcher downloads.
-absl::Status TakeExtract(const DemoOptions& options, Setting& setting) {
+absl::Status TakeExtract(const demo::Options& options, demo::Setting& setting) {
   namespace ex = ::reprise::extract::v1;
   ServerConnection& researcher = *setting.staff.researcher.connection;
   ex::RequestExtractRequest request;
@@ -289,9 +168,9 @@ absl::Status TakeExtract(const DemoOptions& options, Setting& setting) {
   return DownloadExtract(researcher, made.extract_id(), options.extract);
 }
 
-absl::Status Demo(ServerConnection& admin, const DemoOptions& options) {
-  Setting setting;
-  REPRISE_RETURN_IF_ERROR(SetUp(admin, options, setting));
+absl::Status Demo(ServerConnection& admin, const demo::Options& options) {
+  demo::Setting setting;
+  REPRISE_RETURN_IF_ERROR(demo::SetUp(admin, options, setting));
   if (!options.accounts.empty()) {
     REPRISE_RETURN_IF_ERROR(WriteFile(options.accounts, demo::AccountsJson(setting.staff)));
     std::error_code failed;
@@ -320,12 +199,12 @@ absl::Status Demo(ServerConnection& admin, const DemoOptions& options) {
 }  // namespace
 
 void AddDemoVerb(Cli& cli) {
-  const auto added = AddOnlineVerb<DemoOptions>(
+  const auto added = AddOnlineVerb<demo::Options>(
       cli, &cli.app, "demo", "Set a study up and play invented histories on it",
       "reprise demo --document deploy/studies/fastracs/study.yaml --instruments deploy/instruments "
       "--accounts accounts.json\nThe caller is an administrator; the study must not be there yet.",
       Demo);
-  DemoOptions& options = *added.options;
+  demo::Options& options = *added.options;
   added.verb->add_option("--document", options.document, "Study document")->required();
   added.verb->add_option("--instruments", options.instruments, "Folder with the instruments to publish")
       ->required();
@@ -333,6 +212,8 @@ void AddDemoVerb(Cli& cli) {
   added.verb->add_option("--participants", options.participants, "How many consent")
       ->check(CLI::Range(1, 100000))
       ->capture_default_str();
+  added.verb->add_option("--sites", options.sites, "Sites in all, invented ones after those of the document")
+      ->check(CLI::Range(1, 99));
   added.verb->add_option("--screened-each", options.screened_each, "Candidates screened for each of them")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();

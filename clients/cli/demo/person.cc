@@ -9,10 +9,12 @@
 namespace reprise::cli::demo {
 
 enrolment::v1::Identity Invent(Dice& dice, Day birth) {
-  // Made of syllables, so that the demo's people are recognisably nobody.
+  // Made of syllables, so that the demo's people are recognisably nobody; of many, so that no two of ten
+  // thousand are taken for one, who would then be refused.
   static const std::vector<std::string> kFirst = {"Bel", "Cor", "Dar", "Fal", "Gar", "Lan", "Mar",
                                                   "Mon", "Per", "Ros", "Sal", "Tor", "Val", "Ver"};
   static const std::vector<std::string> kMiddle = {"a", "ane", "eli", "i", "o", "onde", "ou", "uri"};
+  static const std::vector<std::string> kLink = {"b", "ch", "d", "g", "l", "m", "nt", "p", "rn", "s", "t", "v"};
   static const std::vector<std::string> kLast = {"bert", "court", "din",  "gnac", "lier", "mont",
                                                  "nard", "quet",  "reau", "sac",  "ville", "zac"};
   static const std::vector<std::string> kGiven = {
@@ -22,12 +24,12 @@ enrolment::v1::Identity Invent(Dice& dice, Day birth) {
   static const std::vector<std::string> kEmployer = {"Atelier", "Clinique", "École", "Mairie",
                                                      "Pharmacie", "Société", "Transports"};
   const auto surname = [&] {
-    return absl::StrCat(dice.Pick(kFirst), dice.Pick(kMiddle), dice.Pick(kLast));
+    return absl::StrCat(dice.Pick(kFirst), dice.Pick(kMiddle), dice.Pick(kLink), dice.Pick(kMiddle), dice.Pick(kLast));
   };
   enrolment::v1::Identity identity;
   identity.set_birth_name(surname());
   if (dice.Chance(0.5)) identity.set_used_name(surname());
-  identity.set_given_name(dice.Pick(kGiven));
+  identity.set_given_name(absl::StrCat(dice.Pick(kGiven), "-", dice.Pick(kGiven)));
   *identity.mutable_birth_date() = convert::ToProto(birth);
   identity.set_email(absl::StrCat(absl::AsciiStrToLower(identity.birth_name()), dice.Between(1000, 9999),
                                   "@example.org"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/cli/demo/play.h"
 
+#include <iterator>
+
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 
@@ -84,128 +86,141 @@ absl::Status Player::Play(const Story& story, uint64_t place) {
                    Do<en::Screening>(coordinator_, "enrolment/DeclineCandidate", decline).status());
   }
   if (!story.participation.has_value()) return absl::OkStatus();
-  const Participation& told = *story.participation;
+  REPRISE_ASSIGN_OR_RETURN(const bool enrolled, Enrol(screening->screening_id(), *story.participation));
+  if (!enrolled) return absl::OkStatus();
+  ++tally_.participants;
+  dice_ = std::make_unique<Dice>(plan_.seed ^ 0xA115U, place, 7);
+  for (const Step& step : story.participation->steps) REPRISE_RETURN_IF_ERROR(Perform(step));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> Player::Enrol(const std::string& screening_id, const Participation& told) {
   const auto* const form = FormOn(plan_, told.consent);
-  if (form == nullptr) return Forgive("RecordConsent", absl::FailedPreconditionError("no form is valid"));
+  if (form == nullptr) {
+    REPRISE_RETURN_IF_ERROR(Forgive("RecordConsent", absl::FailedPreconditionError("no form is valid")));
+    return false;
+  }
   en::RecordConsentRequest consent;
-  consent.set_screening_id(screening->screening_id());
+  consent.set_screening_id(screening_id);
   consent.set_form(form->code());
   consent.set_form_version(form->version());
   *consent.mutable_signed_date() = ToProto(told.consent);
   consent.set_mode(en::CONSENT_MODE_PAPER);
   const auto participant = Do<en::Participant>(coordinator_, "enrolment/RecordConsent", consent);
-  if (!participant.ok()) return Forgive("RecordConsent", participant.status());
+  REPRISE_RETURN_IF_ERROR(Forgive("RecordConsent", participant.status()));
+  if (!participant.ok()) return false;
   en::EnrolParticipantRequest enrol;
   enrol.set_participant_id(participant->participant_id());
   *enrol.mutable_enrolled_date() = ToProto(told.enrolled);
   const auto enrolled = Do<en::Participation>(coordinator_, "enrolment/EnrolParticipant", enrol);
-  if (!enrolled.ok()) return Forgive("EnrolParticipant", enrolled.status());
-  ++tally_.participants;
+  REPRISE_RETURN_IF_ERROR(Forgive("EnrolParticipant", enrolled.status()));
   participant_id_ = participant->participant_id();
   factors_ = told.factors;
   arm_.clear();
-  enrolled_ = told.enrolled;
-  dice_ = std::make_unique<Dice>(plan_.seed ^ 0xA115U, place, 7);
-  for (const Step& step : told.steps) REPRISE_RETURN_IF_ERROR(Perform(step));
-  return absl::OkStatus();
+  return enrolled.ok();
 }
 
+// By kind of step: who does it and with which request.
 absl::Status Player::Perform(const Step& step) {
+  static constexpr absl::Status (Player::*kActs[])(const Step&) = {
+      &Player::Milestone, &Player::Milestone, &Player::Leave, &Player::Work, &Player::Phase, &Player::Visit,
+      &Player::Deliver, &Player::Questionnaires, &Player::Allocate, &Player::Assign, &Player::Withdraw,
+      &Player::Lifecycle};
+  static_assert(std::size(kActs) == static_cast<size_t>(Step::Kind::kLifecycle) + 1, "one act a kind");
   const bool intervention = absl::c_any_of(plan_.document->arms(), [&](const auto& arm) {
     return arm.intervention() && arm.code() == arm_;
   });
   if (step.arm == Step::Arm::kIntervention && !intervention) return absl::OkStatus();
   if (step.arm == Step::Arm::kControl && (intervention || arm_.empty())) return absl::OkStatus();
-  switch (step.kind) {
-    case Step::Kind::kMilestone:
-    case Step::Kind::kCorrectedT0: {
-      ph::RecordMilestoneRequest request;
-      request.set_participant_id(participant_id_);
-      request.set_kind(Named<ph::Milestone::Kind>(ph::Milestone::Kind_Parse, "KIND_", step.code));
-      *request.mutable_date() = ToProto(step.date);
-      if (step.kind == Step::Kind::kCorrectedT0) request.set_change_reason("Hospital letter received.");
-      return Forgive("RecordMilestone", Do<ph::Course>(coordinator_, "phase/RecordMilestone", request).status());
-    }
-    case Step::Kind::kLeave: {
-      ph::RecordLeaveRequest request;
-      request.set_participant_id(participant_id_);
-      *request.mutable_issued_date() = ToProto(step.date);
-      *request.mutable_start_date() = ToProto(step.date);
-      *request.mutable_end_date() = ToProto(step.until);
-      request.set_kind(Named<ph::LeavePrescription::Kind>(ph::LeavePrescription::Kind_Parse, "KIND_", step.code));
-      request.set_cause(ph::LeavePrescription::CAUSE_ILLNESS);
-      request.set_part_time(step.part_time);
-      return Forgive("RecordLeave", Do<ph::Course>(coordinator_, "phase/RecordLeave", request).status());
-    }
-    case Step::Kind::kWork: {
-      ph::ChangeWorkStatusRequest request;
-      request.set_participant_id(participant_id_);
-      request.set_kind(Named<ph::WorkStatusEpisode::Kind>(ph::WorkStatusEpisode::Kind_Parse, "KIND_", step.code));
-      if (step.percent > 0) request.set_percent(step.percent);
-      *request.mutable_start_date() = ToProto(step.date);
-      return Forgive("ChangeWorkStatus", Do<ph::Course>(coordinator_, "phase/ChangeWorkStatus", request).status());
-    }
-    case Step::Kind::kPhase: {
-      ph::ChangePhaseRequest request;
-      request.set_participant_id(participant_id_);
-      request.set_kind(Named<ph::PhaseEpisode::Kind>(ph::PhaseEpisode::Kind_Parse, "KIND_", step.code));
-      *request.mutable_start_date() = ToProto(step.date);
-      request.set_trigger(step.detail);
-      return Forgive("ChangePhase", Do<ph::Course>(coordinator_, "phase/ChangePhase", request).status());
-    }
-    case Step::Kind::kVisit: {
-      ph::RecordVisitRequest request;
-      request.set_participant_id(participant_id_);
-      request.set_visit(step.code);
-      *request.mutable_date() = ToProto(step.date);
-      request.set_mode(dice_->Chance(0.3) ? "TELEPHONE" : "IN_PERSON");
-      if (!step.detail.empty()) request.add_measures(step.detail);
-      Member& who = step.detail.empty() ? coordinator_ : physician_;
-      return Forgive("RecordVisit", Do<ph::Course>(who, "phase/RecordVisit", request).status());
-    }
-    case Step::Kind::kDelivery: {
-      ph::RecordDeliveryRequest request;
-      request.set_participant_id(participant_id_);
-      request.set_component(step.code);
-      *request.mutable_delivered_date() = ToProto(step.date);
-      request.set_recipient(step.detail);
-      return Forgive("RecordDelivery", Do<ph::Course>(coordinator_, "phase/RecordDelivery", request).status());
-    }
-    case Step::Kind::kQuestionnaires:
-      return Questionnaires(step);
-    case Step::Kind::kAllocate: {
-      cohort::v1::AllocateParticipantRequest request;
-      request.set_participant_id(participant_id_);
-      for (const auto& [factor, level] : factors_) (*request.mutable_factors())[factor] = level;
-      const auto allocated = Do<cohort::v1::Allocation>(coordinator_, "cohort/AllocateParticipant", request);
-      if (allocated.ok()) arm_ = allocated->arm();
-      return Forgive("AllocateParticipant", allocated.status());
-    }
-    case Step::Kind::kAssign: {
-      en::AssignPhysicianRequest request;
-      request.set_participant_id(participant_id_);
-      request.set_user_id(physician_.user_id);
-      return Forgive("AssignPhysician",
-                     Do<en::Participant>(coordinator_, "enrolment/AssignPhysician", request).status());
-    }
-    case Step::Kind::kWithdraw: {
-      en::WithdrawParticipantRequest request;
-      request.set_participant_id(participant_id_);
-      request.set_kind(Named<en::WithdrawalKind>(en::WithdrawalKind_Parse, "WITHDRAWAL_KIND_", step.code));
-      *request.mutable_withdrawal_date() = ToProto(step.date);
-      return Forgive("WithdrawParticipant",
-                     Do<en::Participation>(coordinator_, "enrolment/WithdrawParticipant", request).status());
-    }
-    case Step::Kind::kLifecycle: {
-      en::RecordLifecycleEventRequest request;
-      request.set_participant_id(participant_id_);
-      request.set_kind(Named<en::LifecycleEvent::Kind>(en::LifecycleEvent::Kind_Parse, "KIND_", step.code));
-      *request.mutable_event_date() = ToProto(step.date);
-      return Forgive("RecordLifecycleEvent",
-                     Do<en::Participation>(coordinator_, "enrolment/RecordLifecycleEvent", request).status());
-    }
-  }
-  return absl::OkStatus();
+  return (this->*kActs[static_cast<size_t>(step.kind)])(step);
+}
+
+template <typename Answer, typename Request>
+absl::Status Player::Act(Member& who, const std::string& method, Request request) {
+  request.set_participant_id(participant_id_);
+  return Forgive(method.substr(method.find('/') + 1), Do<Answer>(who, method, request).status());
+}
+
+absl::Status Player::Milestone(const Step& step) {
+  ph::RecordMilestoneRequest request;
+  request.set_kind(Named<ph::Milestone::Kind>(ph::Milestone::Kind_Parse, "KIND_", step.code));
+  *request.mutable_date() = ToProto(step.date);
+  if (step.kind == Step::Kind::kCorrectedT0) request.set_change_reason("Hospital letter received.");
+  return Act<ph::Course>(coordinator_, "phase/RecordMilestone", request);
+}
+
+absl::Status Player::Leave(const Step& step) {
+  ph::RecordLeaveRequest request;
+  *request.mutable_issued_date() = ToProto(step.date);
+  *request.mutable_start_date() = ToProto(step.date);
+  *request.mutable_end_date() = ToProto(step.until);
+  request.set_kind(Named<ph::LeavePrescription::Kind>(ph::LeavePrescription::Kind_Parse, "KIND_", step.code));
+  request.set_cause(ph::LeavePrescription::CAUSE_ILLNESS);
+  request.set_part_time(step.part_time);
+  return Act<ph::Course>(coordinator_, "phase/RecordLeave", request);
+}
+
+absl::Status Player::Work(const Step& step) {
+  ph::ChangeWorkStatusRequest request;
+  request.set_kind(Named<ph::WorkStatusEpisode::Kind>(ph::WorkStatusEpisode::Kind_Parse, "KIND_", step.code));
+  if (step.percent > 0) request.set_percent(step.percent);
+  *request.mutable_start_date() = ToProto(step.date);
+  return Act<ph::Course>(coordinator_, "phase/ChangeWorkStatus", request);
+}
+
+absl::Status Player::Phase(const Step& step) {
+  ph::ChangePhaseRequest request;
+  request.set_kind(Named<ph::PhaseEpisode::Kind>(ph::PhaseEpisode::Kind_Parse, "KIND_", step.code));
+  *request.mutable_start_date() = ToProto(step.date);
+  request.set_trigger(step.detail);
+  return Act<ph::Course>(coordinator_, "phase/ChangePhase", request);
+}
+
+// What was measured is the physician's to record.
+absl::Status Player::Visit(const Step& step) {
+  ph::RecordVisitRequest request;
+  request.set_visit(step.code);
+  *request.mutable_date() = ToProto(step.date);
+  request.set_mode(dice_->Chance(0.3) ? "TELEPHONE" : "IN_PERSON");
+  if (!step.detail.empty()) request.add_measures(step.detail);
+  return Act<ph::Course>(step.detail.empty() ? coordinator_ : physician_, "phase/RecordVisit", request);
+}
+
+absl::Status Player::Deliver(const Step& step) {
+  ph::RecordDeliveryRequest request;
+  request.set_component(step.code);
+  *request.mutable_delivered_date() = ToProto(step.date);
+  request.set_recipient(step.detail);
+  return Act<ph::Course>(coordinator_, "phase/RecordDelivery", request);
+}
+
+absl::Status Player::Allocate(const Step& /*step*/) {
+  cohort::v1::AllocateParticipantRequest request;
+  request.set_participant_id(participant_id_);
+  for (const auto& [factor, level] : factors_) (*request.mutable_factors())[factor] = level;
+  const auto allocated = Do<cohort::v1::Allocation>(coordinator_, "cohort/AllocateParticipant", request);
+  if (allocated.ok()) arm_ = allocated->arm();
+  return Forgive("AllocateParticipant", allocated.status());
+}
+
+absl::Status Player::Assign(const Step& /*step*/) {
+  en::AssignPhysicianRequest request;
+  request.set_user_id(physician_.user_id);
+  return Act<en::Participant>(coordinator_, "enrolment/AssignPhysician", request);
+}
+
+absl::Status Player::Withdraw(const Step& step) {
+  en::WithdrawParticipantRequest request;
+  request.set_kind(Named<en::WithdrawalKind>(en::WithdrawalKind_Parse, "WITHDRAWAL_KIND_", step.code));
+  *request.mutable_withdrawal_date() = ToProto(step.date);
+  return Act<en::Participation>(coordinator_, "enrolment/WithdrawParticipant", request);
+}
+
+absl::Status Player::Lifecycle(const Step& step) {
+  en::RecordLifecycleEventRequest request;
+  request.set_kind(Named<en::LifecycleEvent::Kind>(en::LifecycleEvent::Kind_Parse, "KIND_", step.code));
+  *request.mutable_event_date() = ToProto(step.date);
+  return Act<en::Participation>(coordinator_, "enrolment/RecordLifecycleEvent", request);
 }
 
 absl::Status Player::Questionnaires(const Step& step) {

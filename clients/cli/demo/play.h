@@ -10,6 +10,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 
 #include "reprise/study/v1/study.pb.h"
 
@@ -46,8 +47,23 @@ class Player {
   absl::Status Play(const Story& story, uint64_t place);
 
  private:
+  // False where she could not be; the refusal is tallied.
+  absl::StatusOr<bool> Enrol(const std::string& screening_id, const Participation& told);
   absl::Status Perform(const Step& step);
+  absl::Status Milestone(const Step& step);
+  absl::Status Leave(const Step& step);
+  absl::Status Work(const Step& step);
+  absl::Status Phase(const Step& step);
+  absl::Status Visit(const Step& step);
+  absl::Status Deliver(const Step& step);
   absl::Status Questionnaires(const Step& step);
+  absl::Status Allocate(const Step& step);
+  absl::Status Assign(const Step& step);
+  absl::Status Withdraw(const Step& step);
+  absl::Status Lifecycle(const Step& step);
+  // The call about the present participant.
+  template <typename Answer, typename Request>
+  absl::Status Act(Member& who, const std::string& method, Request request);
   template <typename Answer>
   absl::StatusOr<Answer> Do(Member& who, const std::string& method, const google::protobuf::Message& request);
   // UNAVAILABLE and the like stay; a refusal is tallied and forgiven.
@@ -62,7 +78,6 @@ class Player {
   std::string participant_id_;
   std::map<std::string, std::string> factors_;
   std::string arm_;
-  Day enrolled_;
   std::unique_ptr<Dice> dice_;
 };
 

@@ -3,7 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "absl/strings/str_cat.h"
+
 #include "clients/cli/demo/answers.h"
+#include "clients/cli/demo/sites.h"
 #include "services/platform/testing/matchers.h"
 #include "services/questionnaire/domain/instrument/bundled.h"
 
@@ -32,7 +37,20 @@ study::v1::StudyDocument SmallDocument() {
   later->set_timepoint("T0+4m");
   later->set_anchor("T0");
   later->set_offset_months(4);
+  later->set_before_days(14);
   later->set_after_days(30);
+  auto* const transition = document.add_questionnaires();
+  transition->set_timepoint("transition");
+  transition->set_anchor("T0");
+  transition->set_offset_months(1);
+  transition->set_before_days(30);
+  transition->set_after_days(30);
+  auto* const back = document.add_questionnaires();
+  back->set_timepoint("after_return");
+  back->set_anchor("RETURN");
+  back->set_offset_days(30);
+  back->set_before_days(7);
+  back->set_after_days(21);
   return document;
 }
 
@@ -86,6 +104,43 @@ TEST_F(StoryTest, NothingIsEnteredBeforeItHappensOrLaterThanToday) {
   }
 }
 
+// What the server would refuse: a questionnaire before the day that it counts from is known, or before its window
+// by the day that is known then.
+TEST_F(StoryTest, QuestionnairesWaitForTheDayThatTheyCountFrom) {
+  int corrections = 0;
+  for (int number = 0; number < 3000; ++number) {
+    std::optional<Day> t0;
+    bool returned = false;
+    const Story story = Tell(plan_, 5, number, true);
+    for (const Step& step : story.participation->steps) {
+      if (step.code == "ACTIVE_TREATMENT_END") t0 = step.date;
+      if (step.kind == Step::Kind::kCorrectedT0) ++corrections;
+      if (step.code == "RETURNED") returned = true;
+      if (step.kind != Step::Kind::kQuestionnaires || step.code == "baseline") continue;
+      if (step.code == "after_return") {
+        EXPECT_TRUE(returned) << number;
+        continue;
+      }
+      ASSERT_TRUE(t0.has_value()) << number << " " << step.code;
+      EXPECT_GE(step.date, *t0 + (step.code == "transition" ? 0 : 4 * 28 - 14)) << number << " " << step.code;
+    }
+  }
+  EXPECT_GT(corrections, 100);
+}
+
+// Two of the same name and day of birth would be one person to the vault, and the second refused.
+TEST_F(StoryTest, InventsAsManyPeopleAsALargeStudyHas) {
+  std::set<std::string> people;
+  for (int number = 0; number < 20000; ++number) {
+    const Story story = Tell(plan_, 6, number, true);
+    enrolment::v1::Identity name;
+    name.set_birth_name(story.identity->birth_name());
+    name.set_given_name(story.identity->given_name());
+    *name.mutable_birth_date() = story.identity->birth_date();
+    EXPECT_TRUE(people.insert(name.SerializeAsString()).second) << number;
+  }
+}
+
 TEST_F(StoryTest, WorkSituationsFollowOneAnother) {
   for (int number = 0; number < 500; ++number) {
     Day last;
@@ -122,6 +177,25 @@ TEST_F(StoryTest, KeepsThePublishedRates) {
   const double most = plan_.rates.relapse * (1 - plan_.rates.never_returns);
   EXPECT_LT(static_cast<double>(relapses) / kDraws, most + 4 * std::sqrt(most / kDraws));
   EXPECT_GT(static_cast<double>(relapses) / kDraws, 0.6 * most);
+}
+
+TEST(SitesTest, AreAddedAfterThoseOfTheDocumentOnTheLastDay) {
+  study::v1::StudyDocument document;
+  document.set_study("SMALL");
+  document.set_label("1.0");
+  for (const char* const opens : {"2025-03-03", "2025-04-01"}) {
+    auto* const site = document.add_sites();
+    site->set_code(absl::StrCat("A", document.sites_size()));
+    site->set_opens_on(opens);
+  }
+  document.add_funding()->set_amount_eur(40000);
+  const std::string json = WithMoreSites(document, 4);
+  for (const char* const part : {R"("label":"1.0-4-sites")", R"({"code":"S03","name":"Centre 3","opens_on":"2025-04-01"})",
+                                 R"({"code":"S04",)", R"("amount_eur":40000)"}) {
+    EXPECT_NE(json.find(part), std::string::npos) << part << " in " << json;
+  }
+  EXPECT_EQ(json.find("S05"), std::string::npos);
+  EXPECT_EQ(json.find("S02"), std::string::npos);
 }
 
 TEST(AnswererTest, EveryInstrumentOfOursAcceptsItsAnswers) {

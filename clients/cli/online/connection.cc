@@ -22,6 +22,7 @@
 
 #include "clients/cli/cli.h"
 #include "clients/cli/files.h"
+#include "clients/cli/online/language.h"
 #include "services/platform/error/error.h"
 #include "services/platform/id/id.h"
 #include "services/platform/rpc/wire_status.h"
@@ -157,6 +158,9 @@ void AddServerOptions(CLI::App* verb, const std::shared_ptr<ServerOptions>& opti
   verb->add_option("--output", options->output, "How the answer is printed")
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->capture_default_str();
+  verb->add_option("--language", options->language, "Of the server's sentences; left out: of the locale")
+      ->check(CLI::IsMember({"fr", "en"}))
+      ->group(kGroup);
 }
 
 struct ServerConnection::Channel {
@@ -164,10 +168,15 @@ struct ServerConnection::Channel {
   std::string server;
   std::string ca_file;
   std::string token;
-  absl::Status broken;  // why there is no channel
+  std::string language;  // empty: as the server likes
+  absl::Status broken;   // why there is no channel
 
-  void Prepare(grpc::ClientContext& context) const {
+  void Introduce(grpc::ClientContext& context) const {
     if (!token.empty()) context.AddMetadata("authorization", absl::StrCat("Bearer ", token));
+    if (!language.empty()) context.AddMetadata("accept-language", language);
+  }
+  void Prepare(grpc::ClientContext& context) const {
+    Introduce(context);
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
   }
 
@@ -195,6 +204,7 @@ ServerConnection::ServerConnection(const ServerOptions& options)
                             channel.server == session.server ? session.ca_file : "");
   channel.token = FirstOf(options.token, FromEnvironment("REPRISE_TOKEN"),
                           channel.server == session.server ? session.token : "");
+  channel.language = LanguageFor(options.language, LocaleOfEnvironment());
   const auto addresses = AddressesOf(channel.server);
   if (!addresses.ok()) {
     channel.broken = addresses.status();
@@ -277,9 +287,7 @@ absl::Status ServerConnection::Stream(const MethodDescriptor* method, const Mess
                                       const std::function<absl::Status(const Message&)>& each) {
   REPRISE_ASSIGN_OR_RETURN(grpc::GenericStub* const stub, channel_->StubOf(method));
   grpc::ClientContext context;
-  if (!channel_->token.empty()) {
-    context.AddMetadata("authorization", absl::StrCat("Bearer ", channel_->token));
-  }
+  channel_->Introduce(context);
   grpc::CompletionQueue queue;
   const auto step = [&queue] {
     void* tag = nullptr;

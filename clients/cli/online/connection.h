@@ -30,9 +30,10 @@ struct ServerOptions {
   std::string client_certificate_file;  // mutual TLS, with client_key_file
   std::string client_key_file;
   std::string output = "table";  // table, json, csv
+  std::string language;          // fr, en; empty: of the locale
   std::string token;  // of a session that the program itself opened; never an option
 };
-// Adds --server, --ca-file, --client-certificate, --client-key and --output to `verb`.
+// Adds --server, --ca-file, --client-certificate, --client-key, --output and --language to `verb`.
 void AddServerOptions(CLI::App* verb, const std::shared_ptr<ServerOptions>& options);
 
 // What `reprise login` keeps, in a file readable by its owner alone.

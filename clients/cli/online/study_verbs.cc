@@ -89,22 +89,6 @@ absl::Status ListStudies(ServerConnection& server, const ServerOptions& options)
   return absl::OkStatus();
 }
 
-struct RegisterOptions : ServerOptions {
-  std::string site, study;
-};
-
-absl::Status Register(ServerConnection& server, const RegisterOptions& options) {
-  REPRISE_ASSIGN_OR_RETURN(const study_v1::Site site,
-                           Codes(server).Site(options.site, options.study));
-  v1::RegisterParticipantRequest request;
-  request.set_study_id(site.study_id());
-  request.set_site_id(site.site_id());
-  REPRISE_ASSIGN_OR_RETURN(
-      const auto made, CallAs<v1::Participant>(server, "enrolment/RegisterParticipant", request));
-  std::cout << Print(made, options.output);
-  return absl::OkStatus();
-}
-
 struct ParticipantsOptions : ServerOptions {
   std::string study, site, stage;
   int limit = 0;
@@ -177,12 +161,6 @@ void AddStudyVerbs(Cli& cli) {
 void AddParticipantVerbs(Cli& cli) {
   CLI::App* const group = AddGroup(cli, "participant", "Participants and who looks after them");
   constexpr const char* kStudy = "Code or UUID; may be left out with one study";
-  const auto enter = AddOnlineVerb<RegisterOptions>(cli, group, "register",
-                                                    "Register a participant under a new code",
-                                                    "reprise participant register LYO", Register);
-  enter.verb->add_option("site", enter.options->site, "Code or UUID")->required();
-  enter.verb->add_option("--study", enter.options->study, kStudy);
-
   const auto list = AddOnlineVerb<ParticipantsOptions>(
       cli, group, "list", "List the participants in sight by code",
       "reprise participant list --site LYO", ListParticipants);

@@ -20,14 +20,14 @@ namespace {
 namespace v1 = ::reprise::access::v1;
 
 struct CreateOptions : ServerOptions {
-  std::string login_name, display_name, language, password_file, participant, study;
+  std::string login_name, display_name, interface_language, password_file, participant, study;
 };
 
 absl::Status Create(ServerConnection& server, const CreateOptions& options) {
   v1::CreateUserRequest request;
   request.set_login_name(options.login_name);
   request.set_display_name(options.display_name);
-  request.set_language(options.language);
+  request.set_language(options.interface_language);
   if (!options.participant.empty()) {
     REPRISE_ASSIGN_OR_RETURN(*request.mutable_participant_id(),
                              Codes(server).Participant(options.participant, options.study));
@@ -196,7 +196,9 @@ void AddCreateVerb(Cli& cli, CLI::App* group) {
       ->required();
   create.verb->add_option("--name", create.options->display_name, "As colleagues know the person")
       ->required();
-  create.verb->add_option("--language", create.options->language, "Of the interface; left out: fr")
+  // Here it is that of the new account.
+  create.verb->remove_option(create.verb->get_option("--language"));
+  create.verb->add_option("--language", create.options->interface_language, "Of the interface; left out: fr")
       ->check(CLI::IsMember({"fr", "en"}));
   create.verb->add_option("--password-file", create.options->password_file,
                           "File with the first password; otherwise it is asked for");

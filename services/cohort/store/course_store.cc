@@ -73,17 +73,17 @@ constexpr db::Query kListLeaves{"cohort.list_leaves", R"sql(
    ORDER BY l.participant_id
 )sql"};
 
+// The newest revision is found in one pass: a join of the situations with themselves is estimated so badly that
+// its time may grow with the square of the participants.
 constexpr db::Query kListWork{"cohort.list_work", R"sql(
-  WITH newest AS (
-    SELECT participant_id, max(revision) AS revision
-      FROM phase.published_work_status
-     WHERE participant_id = ANY ($1::text[]::uuid[])
-       AND made_time <= $2
-     GROUP BY participant_id)
-  SELECT participant_id, kind, coalesce(percent, 0), start_date, end_date
-    FROM phase.published_work_status
-    JOIN newest USING (participant_id, revision)
-   ORDER BY participant_id, start_date
+  SELECT w.participant_id, w.kind, coalesce(w.percent, 0), w.start_date, w.end_date
+    FROM (SELECT participant_id, kind, percent, start_date, end_date,
+                 rank() OVER (PARTITION BY participant_id ORDER BY revision DESC) AS age
+            FROM phase.published_work_status
+           WHERE participant_id = ANY ($1::text[]::uuid[])
+             AND made_time <= $2) AS w
+   WHERE w.age = 1
+   ORDER BY w.participant_id, w.start_date
 )sql"};
 
 WorkMeaning MeaningOf(absl::string_view kind) {

@@ -32,7 +32,7 @@ enum class EventKind {
 };
 enum class Withdrawal { kNone = 0, kIntervention = 1, kContact = 2, kAll = 3, kAllWithErasure = 4 };
 enum class ParticipantStatus {
-  kNone = 0,  // registered without a consent, before consents were recorded here
+  kNone = 0,  // of no event at all; a stored participant has consented
   kConsented = 1,
   kScreenFailed = 2,
   kEnrolled = 3,

@@ -11,8 +11,8 @@ std::string ParticipantCode(const std::string& site_code, int64_t number) {
 
 absl::Status CheckNotBeforeConsent(const Participant& participant, absl::CivilDay day,
                                    absl::string_view path) {
-  if (!participant.consent_date || day >= *participant.consent_date) return absl::OkStatus();
-  return DateBeforeConsent(path, *participant.consent_date);
+  if (day >= participant.consent_date) return absl::OkStatus();
+  return DateBeforeConsent(path, participant.consent_date);
 }
 
 }  // namespace reprise::enrolment

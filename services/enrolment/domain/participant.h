@@ -19,9 +19,9 @@ struct Participant {
   std::string site_id;
   std::string code;  // "LYO-0042"
   absl::Time made_time;
-  std::string screening_id = {};  // this and the next empty where she was registered without a consent
+  std::string screening_id = {};
   std::string stage = {};
-  Day consent_date = {};
+  absl::CivilDay consent_date = {};
   int protocol_version = 0;  // in force on that day
   int age_at_consent = 0;    // years
   ParticipantStatus status = ParticipantStatus::kNone;

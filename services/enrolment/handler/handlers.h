@@ -18,8 +18,6 @@ class Handlers {
   // The keys outlive this.
   Handlers(db::Database& db, Vault vault) : db_(db), vault_(vault) {}
 
-  absl::StatusOr<v1::Participant> RegisterParticipant(const Call&,
-                                                      const v1::RegisterParticipantRequest&);
   absl::StatusOr<v1::Screening> ScreenCandidate(const Call&, const v1::ScreenCandidateRequest&);
   absl::StatusOr<v1::Screening> IdentifyCandidate(const Call&, const v1::IdentifyCandidateRequest&);
   absl::StatusOr<v1::Screening> DeclineCandidate(const Call&, const v1::DeclineCandidateRequest&);

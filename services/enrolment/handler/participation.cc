@@ -91,7 +91,7 @@ absl::StatusOr<v1::Participation> LoadParticipation(db::Tx& tx, const Participan
   REPRISE_ASSIGN_OR_RETURN(
       const Ground ground,
       LoadGround(tx, {participant.study_id, participant.site_id, participant.stage},
-                 participant.consent_date.value_or(absl::CivilDay()), tx.call().now));
+                 participant.consent_date, tx.call().now));
   v1::Participation wire;
   wire.set_participant_id(participant.participant_id);
   wire.set_status(ToProto(StatusOf(course)));

@@ -32,7 +32,7 @@ constexpr db::Query kCountCodes{"enrolment.count_codes", R"sql(
 constexpr db::Query kInsertParticipant{"enrolment.insert_participant", R"sql(
   INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id, stage,
                                      consent_date, protocol_version, age_at_consent)
-  VALUES ($1, $2, $3, $4, $5, nullif($6, '')::uuid, nullif($7, ''), $8, nullif($9::int, 0), $10)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 )sql"};
 
 constexpr db::Query kLoadParticipant{"enrolment.load_participant", R"sql(
@@ -60,11 +60,11 @@ Participant ReadParticipant(const db::Row& row) {
           .site_id = row.Get<std::string>(2),
           .code = row.Get<std::string>(3),
           .made_time = row.Get<absl::Time>(4),
-          .screening_id = row.Get<std::optional<std::string>>(5).value_or(""),
-          .stage = row.Get<std::optional<std::string>>(6).value_or(""),
-          .consent_date = row.Get<Day>(7),
-          .protocol_version = static_cast<int>(row.Get<std::optional<int64_t>>(8).value_or(0)),
-          .age_at_consent = static_cast<int>(row.Get<std::optional<int64_t>>(9).value_or(0))};
+          .screening_id = row.Get<std::string>(5),
+          .stage = row.Get<std::string>(6),
+          .consent_date = row.Get<absl::CivilDay>(7),
+          .protocol_version = static_cast<int>(row.Get<int64_t>(8)),
+          .age_at_consent = static_cast<int>(row.Get<int64_t>(9))};
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ void InsertParticipant(db::Tx& tx, const Participant& participant) {
   tx.Execute(kInsertParticipant, participant.participant_id, participant.study_id,
              participant.site_id, participant.code, participant.made_time, participant.screening_id,
              participant.stage, participant.consent_date, participant.protocol_version,
-             participant.consent_date ? std::optional<int>(participant.age_at_consent) : std::nullopt);
+             participant.age_at_consent);
 }
 
 absl::StatusOr<Participant> LoadParticipant(db::Tx& tx, const std::string& participant_id) {

@@ -18,7 +18,7 @@ absl::StatusOr<v1::Course> Handlers::ChangePhase(const Call& call, const v1::Cha
   REPRISE_ASSIGN_OR_RETURN(const absl::CivilDay start, convert::FromProto(request.start_date(), "start_date"));
   REPRISE_RETURN_IF_ERROR(CheckText(request.trigger(), "trigger", 500));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
     REPRISE_RETURN_IF_ERROR(CheckDay(record.participation, start, record.today, FactOf::kStudy, "start_date"));
     REPRISE_ASSIGN_OR_RETURN(record.facts.phases,
                              phase::ChangePhase(std::move(record.facts.phases), record.facts.work, *kind, start,

@@ -19,7 +19,7 @@ absl::StatusOr<v1::Course> Handlers::ChangeWorkStatus(const Call& call, const v1
   if (request.has_percent()) percent = request.percent();
   REPRISE_ASSIGN_OR_RETURN(const absl::CivilDay start, convert::FromProto(request.start_date(), "start_date"));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
     REPRISE_RETURN_IF_ERROR(CheckDay(record.participation, start, record.today, FactOf::kHistory, "start_date"));
     REPRISE_ASSIGN_OR_RETURN(record.facts.work,
                              phase::ChangeWorkStatus(std::move(record.facts.work), *kind, percent, start));

@@ -24,7 +24,7 @@ absl::StatusOr<v1::Course> Handlers::CloseVisit(const Call& call, const v1::Clos
     REPRISE_ASSIGN_OR_RETURN(new_date, convert::FromProto(request.new_date(), "new_date"));
   }
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
     std::vector<Visit>& visits = record.facts.visits;
     const auto planned = std::find_if(visits.begin(), visits.end(),
                                       [&](const Visit& other) { return other.visit_id == visit_id; });
@@ -39,7 +39,7 @@ absl::StatusOr<v1::Course> Handlers::CloseVisit(const Call& call, const v1::Clos
     planned->made_time = call.now;
     InsertVisit(tx, participant_id, *planned);
     if (new_date.has_value()) {
-      REPRISE_RETURN_IF_ERROR(CheckPlannedDay(record.participation, *new_date, "new_date"));
+      REPRISE_RETURN_IF_ERROR(CheckPlannedDay(record.participation, *new_date, FactOf::kStudy, "new_date"));
       moved.visit_id = call.ids->NewUuid();
       moved.date = *new_date;
       moved.made_by = call.actor.user_id;

@@ -71,16 +71,16 @@ absl::StatusOr<v1::PreviewCorrectionResponse> Handlers::PreviewCorrection(
                            ParseUuid(request.participant_id(), "participant_id"));
   REPRISE_ASSIGN_OR_RETURN(const Corrected corrected, CorrectedOf(request.corrected()));
   return db_.ReadAudited(call, [&](db::Tx& tx) -> absl::StatusOr<v1::PreviewCorrectionResponse> {
-    REPRISE_ASSIGN_OR_RETURN(Record before, LoadRecord(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record before, LoadRecord(tx, protocols_, participant_id));
     REPRISE_RETURN_IF_ERROR(CheckEnrolled(before.participation));
     REPRISE_ASSIGN_OR_RETURN(Record after, Applied(before, corrected));
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, EntryFor(before, "course.preview", "participant", participant_id)));
     const auto derive = [&](const Record& record) {
-      return Derive(books_, record.protocol, record.participation, record.facts, record.today);
+      return Derive(books_, *record.protocol, record.participation, record.facts, record.today);
     };
     v1::PreviewCorrectionResponse response;
     for (const legal::Text& change :
-         Differences(before.protocol, before.facts, derive(before), after.facts, derive(after))) {
+         Differences(*before.protocol, before.facts, derive(before), after.facts, derive(after))) {
       response.add_changes(In(call.language, change));
     }
     *response.mutable_before() = AnswerWith(books_, call, std::move(before));
@@ -95,7 +95,7 @@ absl::StatusOr<v1::Course> Handlers::CorrectTimeline(const Call& call, const v1:
   REPRISE_ASSIGN_OR_RETURN(const Corrected corrected, CorrectedOf(request.corrected()));
   REPRISE_RETURN_IF_ERROR(CheckChangeReason(request.change_reason()));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record before, LoadRecordToChange(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record before, LoadRecordToChange(tx, protocols_, participant_id));
     const int revision = RevisionOf(before.facts, corrected.timeline);
     if (request.revision() != revision) return EtagMismatch(revision);
     REPRISE_ASSIGN_OR_RETURN(Record after, Applied(before, corrected));

@@ -32,19 +32,19 @@ bool Holds(const std::vector<std::string>& places, const Participation& particip
 
 }  // namespace
 
-absl::StatusOr<Record> LoadRecord(db::Tx& tx, const std::string& participant_id) {
+absl::StatusOr<Record> LoadRecord(db::Tx& tx, Protocols& protocols, const std::string& participant_id) {
   REPRISE_ASSIGN_OR_RETURN(Place place, LoadPlace(tx, participant_id));
   Record record;
-  REPRISE_ASSIGN_OR_RETURN(record.protocol, LoadProtocol(tx, place));
+  REPRISE_ASSIGN_OR_RETURN(record.protocol, protocols.Of(tx, place));
   REPRISE_ASSIGN_OR_RETURN(record.facts, LoadFacts(tx, participant_id));
   record.participation = std::move(place.participation);
   record.today = TodayIn(record.participation.time_zone, tx.call().now);
   return record;
 }
 
-absl::StatusOr<Record> LoadRecordToChange(db::Tx& tx, const std::string& participant_id) {
+absl::StatusOr<Record> LoadRecordToChange(db::Tx& tx, Protocols& protocols, const std::string& participant_id) {
   LockCourse(tx, participant_id);
-  REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecord(tx, participant_id));
+  REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecord(tx, protocols, participant_id));
   REPRISE_RETURN_IF_ERROR(CheckEnrolled(record.participation));
   return record;
 }
@@ -65,8 +65,8 @@ void Sort(Facts& facts) {
 
 v1::Course AnswerWith(const Books& books, const Call& call, Record record) {
   Sort(record.facts);
-  const Derived derived = Derive(books, record.protocol, record.participation, record.facts, record.today);
-  return ToProto(record.participation, record.protocol, record.facts, derived, call.language);
+  const Derived derived = Derive(books, *record.protocol, record.participation, record.facts, record.today);
+  return ToProto(record.participation, *record.protocol, record.facts, derived, call.language);
 }
 
 audit::Entry EntryFor(const Record& record, std::string action, std::string subject_type, std::string subject_id) {

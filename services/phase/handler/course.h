@@ -11,6 +11,7 @@
 #include "reprise/phase/v1/phase_service.pb.h"
 
 #include "services/phase/domain/course/derived.h"
+#include "services/phase/handler/protocols.h"
 #include "services/platform/audit/append.h"
 #include "services/platform/call.h"
 #include "services/platform/db/database.h"
@@ -19,16 +20,16 @@ namespace reprise::phase {
 
 struct Record {
   Participation participation;
-  Protocol protocol;
+  const Protocol* protocol = nullptr;  // of Protocols, never null once loaded
   Facts facts;
   absl::CivilDay today;  // at her site
 };
 
 // NOT_FOUND PARTICIPANT_NOT_FOUND.
-absl::StatusOr<Record> LoadRecord(db::Tx& tx, const std::string& participant_id);
+absl::StatusOr<Record> LoadRecord(db::Tx& tx, Protocols& protocols, const std::string& participant_id);
 // The same for a change: nobody else changes the course until the transaction ends.
 //   also FAILED_PRECONDITION PARTICIPANT_NOT_ENROLLED
-absl::StatusOr<Record> LoadRecordToChange(db::Tx& tx, const std::string& participant_id);
+absl::StatusOr<Record> LoadRecordToChange(db::Tx& tx, Protocols& protocols, const std::string& participant_id);
 
 // Puts the lists of facts in the order in which they are read.
 void Sort(Facts& facts);

@@ -7,6 +7,7 @@
 #include "reprise/phase/v1/phase_service.pb.h"
 
 #include "services/phase/domain/course/derived.h"
+#include "services/phase/handler/protocols.h"
 #include "services/platform/call.h"
 #include "services/platform/db/database.h"
 
@@ -35,6 +36,7 @@ class Handlers {
  private:
   db::Database& db_;
   const Books books_;
+  Protocols protocols_;
 };
 
 }  // namespace reprise::phase

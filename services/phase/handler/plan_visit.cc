@@ -18,9 +18,9 @@ absl::StatusOr<v1::Course> Handlers::PlanVisit(const Call& call, const v1::PlanV
   REPRISE_ASSIGN_OR_RETURN(visit.date, convert::FromProto(request.date(), "date"));
   REPRISE_RETURN_IF_ERROR(CheckMode(visit.mode));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
-    if (FindVisit(record.protocol, visit.visit) == nullptr) return VisitUnknown();
-    REPRISE_RETURN_IF_ERROR(CheckPlannedDay(record.participation, visit.date, "date"));
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
+    if (FindVisit(*record.protocol, visit.visit) == nullptr) return VisitUnknown();
+    REPRISE_RETURN_IF_ERROR(CheckPlannedDay(record.participation, visit.date, FactOf::kStudy, "date"));
     record.facts.visits.push_back(visit);
     InsertVisit(tx, participant_id, visit);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, EntryFor(record, "visit.plan", "visit", visit.visit_id)));

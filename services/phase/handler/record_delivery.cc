@@ -17,13 +17,13 @@ absl::StatusOr<v1::Course> Handlers::RecordDelivery(const Call& call, const v1::
                     .date = {}, .recipient = request.recipient(), .flags = {}, .made_time = call.now};
   REPRISE_ASSIGN_OR_RETURN(delivery.date, convert::FromProto(request.delivered_date(), "delivered_date"));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
     REPRISE_RETURN_IF_ERROR(
         CheckDay(record.participation, delivery.date, record.today, FactOf::kStudy, "delivered_date"));
-    const ComponentRule* const rule = FindComponent(record.protocol, delivery.component);
+    const ComponentRule* const rule = FindComponent(*record.protocol, delivery.component);
     if (rule == nullptr) return ComponentUnknown();
     delivery.component_version = rule->version;
-    const Derived derived = Derive(books_, record.protocol, record.participation, record.facts, record.today);
+    const Derived derived = Derive(books_, *record.protocol, record.participation, record.facts, record.today);
     REPRISE_ASSIGN_OR_RETURN(delivery.flags,
                              CheckDelivery(*rule, record.participation, record.facts, LeaveWindows(derived),
                                            delivery, request.out_of_protocol()));

@@ -35,10 +35,11 @@ absl::StatusOr<v1::Course> Handlers::RecordLeave(const Call& call, const v1::Rec
   leave.leave_id = call.ids->NewUuid();
   leave.made_time = call.now;
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
     const Participation& who = record.participation;
     REPRISE_RETURN_IF_ERROR(CheckDay(who, leave.issued, record.today, FactOf::kHistory, "issued_date"));
-    REPRISE_RETURN_IF_ERROR(CheckDay(who, leave.start, record.today, FactOf::kHistory, "start_date"));
+    // An extension is prescribed before the last leave ends.
+    REPRISE_RETURN_IF_ERROR(CheckPlannedDay(who, leave.start, FactOf::kHistory, "start_date"));
     record.facts.leaves.push_back(leave);
     InsertLeave(tx, participant_id, leave);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, EntryFor(record, "leave.record", "leave", leave.leave_id)));

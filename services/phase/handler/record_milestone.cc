@@ -38,7 +38,7 @@ absl::StatusOr<v1::Course> Handlers::RecordMilestone(const Call& call, const v1:
   if (!kind.has_value()) return KindUnknown("kind");
   REPRISE_ASSIGN_OR_RETURN(const absl::CivilDay date, convert::FromProto(request.date(), "date"));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
     REPRISE_RETURN_IF_ERROR(CheckDay(record.participation, date, record.today, FactOf::kHistory, "date"));
     REPRISE_ASSIGN_OR_RETURN(const Milestone milestone,
                              Put({.kind = *kind, .date = date, .change_reason = request.change_reason(),

@@ -30,7 +30,7 @@ absl::StatusOr<Visit> VisitOf(const Call& call, const v1::RecordVisitRequest& re
 
 // Takes the place of the planned visit where the request names one, and its code.
 //   NOT_FOUND VISIT_NOT_FOUND; FAILED_PRECONDITION VISIT_NOT_PLANNED
-absl::Status Place(const Call& call, Visit& visit, std::vector<Visit>& visits) {
+absl::Status Settle(const Call& call, Visit& visit, std::vector<Visit>& visits) {
   if (visit.visit_id.empty()) {
     visit.visit_id = call.ids->NewUuid();
     visits.push_back(visit);
@@ -54,9 +54,9 @@ absl::StatusOr<v1::Course> Handlers::RecordVisit(const Call& call, const v1::Rec
   REPRISE_ASSIGN_OR_RETURN(const Visit asked, VisitOf(call, request));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
     Visit visit = asked;
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
-    REPRISE_RETURN_IF_ERROR(Place(call, visit, record.facts.visits));
-    const VisitRule* const rule = FindVisit(record.protocol, visit.visit);
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
+    REPRISE_RETURN_IF_ERROR(Settle(call, visit, record.facts.visits));
+    const VisitRule* const rule = FindVisit(*record.protocol, visit.visit);
     if (rule == nullptr) return VisitUnknown();
     REPRISE_RETURN_IF_ERROR(CheckRecorder(*rule, RolesAt(call, record.participation)));
     REPRISE_RETURN_IF_ERROR(CheckMeasures(*rule, visit.measures));

@@ -16,7 +16,7 @@ absl::StatusOr<v1::Course> Handlers::VoidLeave(const Call& call, const v1::VoidL
   REPRISE_ASSIGN_OR_RETURN(const std::string leave_id, ParseUuid(request.leave_id(), "leave_id"));
   REPRISE_RETURN_IF_ERROR(CheckChangeReason(request.change_reason()));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Course> {
-    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(Record record, LoadRecordToChange(tx, protocols_, participant_id));
     std::vector<Leave>& leaves = record.facts.leaves;
     const auto leave = std::find_if(leaves.begin(), leaves.end(),
                                     [&](const Leave& other) { return other.leave_id == leave_id; });

@@ -22,12 +22,13 @@ void LockCourse(db::Tx& tx, const std::string& participant_id);
 struct Place {
   Participation participation;
   std::string stage;
-  std::optional<int64_t> protocol_version;
+  int64_t protocol_version = 0;
 };
 // NOT_FOUND PARTICIPANT_NOT_FOUND, also where the caller may not see her.
 absl::StatusOr<Place> LoadPlace(db::Tx& tx, const std::string& participant_id);
 // The parts of her version of the protocol that apply to her stage.
 absl::StatusOr<Protocol> LoadProtocol(db::Tx& tx, const Place& place);
+// In the order in which facts.h has them.
 absl::StatusOr<Facts> LoadFacts(db::Tx& tx, const std::string& participant_id);
 
 }  // namespace reprise::phase

@@ -41,13 +41,6 @@ def refused(house, code, person, *arguments, err, stdin=""):
     assert state(house) == before, f"a refusal changed something: {arguments}"
 
 
-def person_file(house, name, **fields):
-    path = pathlib.Path(house.folder, f"{name}.json")
-    year, month, day = fields.pop("born")
-    path.write_text(json.dumps(fields | {"birthDate": {"year": year, "month": month, "day": day}}))
-    return str(path)
-
-
 def the_demo(house):
     house.expect(0, "admin", "login", "admin", "--password-file", house.password("admin"))
     accounts = f"{house.folder}/accounts.json"
@@ -101,7 +94,7 @@ def somebody(house, site_coordinator):
 def refusals(house):
     hers = somebody(house, LYS)[0]
     others = somebody(house, CRX)[0]
-    marie = person_file(house, "marie", birthName="Exemple", givenName="Marie", born=(1980, 5, 4))
+    marie = house.person_file("marie", birthName="Exemple", givenName="Marie", born=(1980, 5, 4))
     screening = house.as_json(LYS, "screen", "add", "LYS", "--stage", "PILOT", "--on", "2026-09-10",
                               "--identity", marie)["screening_id"]
     consent = ("consent", "record", screening, "--form", "MAIN_CONSENT", "--mode", "paper")
@@ -131,6 +124,13 @@ def refusals(house):
         refused(house, 5, LYS, *verb, err=["PARTICIPANT_NOT_FOUND"])
     refused(house, 4, LYS, "screen", "add", "CRX", "--stage", "PILOT", "--on", "2026-09-10", err=["OUT_OF_SCOPE"])
     house.expect(0, DOCTOR, "phase", "show", hers)
+    french, english, unsaid = (
+        [milestone["explanation"] for milestone in
+         house.as_json(DOCTOR, "phase", "show", hers, *language)["legal_milestones"]]
+        for language in (("--language", "fr"), ("--language", "en"), ()))
+    # The journey's locale is C, which leaves it to the server.
+    assert french and not set(french) & set(english) and unsaid == french, (french, english)
+    refused(house, 2, DOCTOR, "phase", "show", hers, "--language", "de", err=["--language"])
     refused(house, 5, OTHER_DOCTOR, "phase", "show", hers, err=["PARTICIPANT_NOT_FOUND"])  # scenario 37
     refused(house, 5, DOCTOR, "phase", "show", code, err=["PARTICIPANT_NOT_FOUND"])  # not assigned
     refused(house, 4, RESEARCHER, "phase", "show", hers, err=["course.read"])
@@ -153,7 +153,7 @@ def questionnaires(house, code):
 
 def doubles(house, marie):
     """Scenarios 18 and 19: the same woman again, elsewhere, under her other name, with a typing error."""
-    again = person_file(house, "again", birthName="Exmple", givenName="Marie", born=(1980, 5, 4))
+    again = house.person_file("again", birthName="Exmple", givenName="Marie", born=(1980, 5, 4))
     for stage in ("PILOT", "MAIN"):
         for identity in (marie, again):
             before = state(house)
@@ -161,7 +161,7 @@ def doubles(house, marie):
             assert told.returncode == 6 and "PERSON_IN_STUDY" in told.stderr, told
             assert "LYS" not in told.stderr and "Lyon Sud" not in told.stderr and "xemple" not in told.stderr, told.stderr
             assert state(house) == before
-    sister = person_file(house, "sister", birthName="Exemple", givenName="Claire", born=(1983, 2, 1))
+    sister = house.person_file("sister", birthName="Exemple", givenName="Claire", born=(1983, 2, 1))
     house.expect(0, CRX, "screen", "add", "CRX", "--stage", "PILOT", "--on", "2026-09-20", "--identity", sister)
 
 

@@ -28,12 +28,12 @@ absl::Status CheckEnrolled(const Participation& participation) {
 absl::Status CheckDay(const Participation& participation, absl::CivilDay day, absl::CivilDay today,
                       FactOf fact, absl::string_view path) {
   if (day > today) return DateInFuture(path);
-  if (fact == FactOf::kStudy) return CheckPlannedDay(participation, day, path);
-  return CheckOpen(participation, day, path);
+  return CheckPlannedDay(participation, day, fact, path);
 }
 
-absl::Status CheckPlannedDay(const Participation& participation, absl::CivilDay day, absl::string_view path) {
-  if (day < participation.consent.value_or(day)) return DateBeforeConsent(path);
+absl::Status CheckPlannedDay(const Participation& participation, absl::CivilDay day, FactOf fact,
+                             absl::string_view path) {
+  if (fact == FactOf::kStudy && day < participation.consent.value_or(day)) return DateBeforeConsent(path);
   return CheckOpen(participation, day, path);
 }
 
@@ -60,7 +60,8 @@ absl::Status CheckTreatment(const std::vector<Milestone>& milestones) {
 
 absl::Status CheckLeave(const Leave& leave) {
   if (leave.end < leave.start) return LeaveReversed();
-  if (leave.end - leave.start + 1 > kMaxLeaveDays) return LeaveTooLong();
+  // From the issue as well, so that a mistyped year does not put the whole leave decades ahead.
+  if (leave.end - std::min(leave.start, leave.issued) + 1 > kMaxLeaveDays) return LeaveTooLong();
   return absl::OkStatus();
 }
 

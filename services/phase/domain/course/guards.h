@@ -22,8 +22,9 @@ absl::Status CheckEnrolled(const Participation& participation);
 // day after the withdrawal from contact or more, or after the death.
 absl::Status CheckDay(const Participation& participation, absl::CivilDay day, absl::CivilDay today,
                       FactOf fact, absl::string_view path);
-// The same without DATE_IN_FUTURE, for what is planned.
-absl::Status CheckPlannedDay(const Participation& participation, absl::CivilDay day, absl::string_view path);
+// The same without DATE_IN_FUTURE, for what is planned or prescribed ahead.
+absl::Status CheckPlannedDay(const Participation& participation, absl::CivilDay day, FactOf fact,
+                             absl::string_view path);
 
 // INVALID_ARGUMENT CHANGE_REASON_REQUIRED, FIELD_TOO_LONG (500 bytes), TEXT_HOLDS_IDENTITY.
 absl::Status CheckChangeReason(const std::string& reason);
@@ -34,7 +35,7 @@ absl::Status CheckText(const std::string& text, absl::string_view path, int most
 //   INVALID_ARGUMENT T0_BEFORE_TREATMENT_END
 absl::Status CheckTreatment(const std::vector<Milestone>& milestones);
 
-// INVALID_ARGUMENT LEAVE_REVERSED, LEAVE_TOO_LONG (more than 1096 days).
+// INVALID_ARGUMENT LEAVE_REVERSED, LEAVE_TOO_LONG (ends more than 1096 days after its first day or its issue).
 absl::Status CheckLeave(const Leave& leave);
 
 }  // namespace reprise::phase

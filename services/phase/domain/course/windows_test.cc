@@ -103,6 +103,10 @@ TEST(GuardsTest, KeepDaysWithinTheParticipation) {
   for (const Case& c : cases) {
     EXPECT_EQ(error::ReasonOf(CheckDay(who, c.day, today, c.fact, "date")), c.reason) << c.name;
   }
+  who.withdrawal.reset();
+  EXPECT_THAT(CheckPlannedDay(who, CivilDay(2026, 11, 22), FactOf::kStudy, "date"), IsOk());
+  EXPECT_THAT(CheckPlannedDay(who, CivilDay(2026, 2, 28), FactOf::kHistory, "date"), IsOk());
+  EXPECT_EQ(error::ReasonOf(CheckPlannedDay(who, CivilDay(2026, 2, 28), FactOf::kStudy, "date")), "DATE_BEFORE_CONSENT");
 }
 
 TEST(GuardsTest, FindIdentityInReasons) {
