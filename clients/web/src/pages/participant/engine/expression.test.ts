@@ -66,7 +66,7 @@ function tree(...nodes: Array<number | string | boolean | { op: Op } | { call: F
     if ("item" in node) return { reference: node };
     return { call: { function: node.call, argumentCount: node.count } };
   });
-  return fromJson(ExpressionSchema, { languageVersion: 1, nodes: wire } as JsonValue);
+  return fromJson(ExpressionSchema, { languageVersion: 1, nodes: wire } as unknown as JsonValue);
 }
 
 const call = (which: F, ...args: Parameters<typeof tree>) => evaluate(tree(...args, { call: which, count: args.length }), () => null);
