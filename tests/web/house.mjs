@@ -36,6 +36,8 @@ export class House {
       REPRISE_SESSION_FILE: `${this.folder}/session`,
       REPRISE_GATEWAY_ADDRESS: `127.0.0.1:${this.port}`,
       REPRISE_GATEWAY_STATIC_DIRECTORY: this.client,
+      // So that a journey can come from an address of its own (X-Forwarded-For) and be slowed down alone.
+      REPRISE_GATEWAY_TRUSTED_PROXIES: "127.0.0.1",
       ...extra,
     };
   }

@@ -6,6 +6,7 @@
 // The client must have been built (clients/web/dist). Screenshots: BUILD_FOLDER/web-screenshots.
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { join, resolve } from "node:path";
 import { House, ROOT } from "./house.mjs";
 
@@ -21,7 +22,18 @@ if (!existsSync(join(client, "index.html"))) {
 }
 
 const house = new House(resolve(build), client);
+
+// What journeys may ask of the house, over a socket in its folder: POST /kill (as a crash, -9) and POST
+// /start. Journeys run one after the other; who kills the daemon starts it again before it ends.
+const control = createServer((request, response) => {
+  const deeds = { "/kill": () => house.stop("SIGKILL"), "/start": () => house.start() };
+  const deed = request.method === "POST" ? deeds[request.url] : undefined;
+  if (deed === undefined) return response.writeHead(404).end();
+  deed().then(() => response.writeHead(204).end(), (error) => response.writeHead(500).end(String(error)));
+});
+
 const leave = async (code) => {
+  control.close();
   await house.tearDown();
   process.exit(code);
 };
@@ -29,6 +41,7 @@ process.on("SIGINT", () => void leave(130));
 process.on("SIGTERM", () => void leave(143));
 try {
   await house.setUp();
+  await new Promise((ready) => control.listen(join(house.folder, "control"), ready));
   if (names[0] === "--stay") {
     console.log(house.url);
     for (const account of house.accounts) console.log(`${account.login_name}  ${account.password}`);
@@ -46,7 +59,6 @@ try {
       REPRISE_WEB_BUILD: resolve(build),
       REPRISE_WEB_FOLDER: house.folder,
       REPRISE_WEB_PORT: String(house.port),
-      REPRISE_WEB_PID: String(house.daemon.pid),
     },
   });
   const code = await new Promise((ended) => tests.once("exit", (status) => ended(status ?? 1)));

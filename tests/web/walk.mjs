@@ -3,6 +3,7 @@
 // Each journey file calls walk() once; node:test runs the files one after the other.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
+import { request } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -12,6 +13,10 @@ const require = createRequire(join(ROOT, "clients/web/package.json"));
 const { chromium } = require("playwright-core");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
+const BROWSER = {
+  executablePath: process.env.REPRISE_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+};
 export const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } };
 // Nobody waits longer than this for a page; the machine may be busy.
 const PATIENCE_MS = 20_000;
@@ -26,10 +31,7 @@ export async function walk() {
   const folder = needed("REPRISE_WEB_FOLDER");
   const accounts = JSON.parse(readFileSync(join(folder, "accounts.json"), "utf8"));
   accounts.push({ role: "administrator", login_name: "admin", password: "correct horse of admin" });
-  const browser = await chromium.launch({
-    executablePath: process.env.REPRISE_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-  });
+  const browser = await chromium.launch(BROWSER);
   after(() => browser.close());
   return new Walk(browser, `http://127.0.0.1:${needed("REPRISE_WEB_PORT")}`, folder, accounts);
 }
@@ -50,8 +52,9 @@ class Walk {
 
   // A browser of her own, with nothing in it. Pages that break a rule of the policy, throw, or log an
   // error fail the journey at `close`.
-  async person({ language = "fr", size = "desktop", ...options } = {}) {
-    const context = await this.browser.newContext({
+  // With `profile`, a folder, her browser keeps there what a browser keeps when it is closed.
+  async person({ language = "fr", size = "desktop", profile, ...options } = {}) {
+    const settings = {
       baseURL: this.url,
       viewport: SIZES[size],
       locale: language === "fr" ? "fr-FR" : "en-GB",
@@ -60,10 +63,53 @@ class Walk {
       isMobile: size === "phone",
       reducedMotion: "reduce",
       ...options,
-    });
+    };
+    const context = profile === undefined
+      ? await this.browser.newContext(settings)
+      : await chromium.launchPersistentContext(profile, { ...BROWSER, ...settings });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     return new Person(this, context, page, language, size);
+  }
+
+  // Ends the daemon as a crash does; `startDaemon` must follow in the same test, failed or not.
+  async killDaemon() {
+    await this.#ask("/kill");
+  }
+
+  async startDaemon() {
+    await this.#ask("/start");
+  }
+
+  // What run.mjs answers in the house's folder.
+  #ask(path) {
+    return new Promise((resolve, reject) => {
+      const asked = request({ socketPath: join(this.folder, "control"), path, method: "POST" }, (answer) => {
+        answer.resume();
+        if (answer.statusCode === 204) answer.on("end", resolve);
+        else reject(new Error(`the house refuses ${path}: ${answer.statusCode}`));
+      });
+      asked.on("error", reject);
+      asked.end();
+    });
+  }
+
+  // Somebody of the staff who calls methods as a foreign client does, to set a journey up. Answers JSON.
+  async caller(name) {
+    const { password } = this.account(name);
+    const { sessionToken } = await this.call("access.v1.AccessService/Login", { loginName: name, password });
+    return (method, body) => this.call(method, body, sessionToken);
+  }
+
+  async call(method, body, token) {
+    const answer = await fetch(`${this.url}/reprise.${method}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body),
+    });
+    const told = await answer.json();
+    assert.ok(answer.ok, `${method}: ${JSON.stringify(told)}`);
+    return told;
   }
 
   async loggedIn(name, options) {

@@ -3,15 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { clientOf } from "~/api/clients";
-import { self } from "~/api/session";
 import type { GetSelfResponse } from "~/gen/reprise/access/v1/access_service_pb";
 import { Role } from "~/gen/reprise/access/v1/delegation_pb";
 import type { Site, Study } from "~/gen/reprise/study/v1/study_pb";
 import { StudyService } from "~/gen/reprise/study/v1/study_service_pb";
-
-export function useSelfQuery() {
-  return useQuery({ queryKey: ["self"], queryFn: self, staleTime: 60_000 });
-}
 
 // One study with what the caller is in it.
 export interface Place {

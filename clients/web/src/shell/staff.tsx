@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the staff sees: the log-in page, or the areas of her roles with their menu.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { QueryClientProvider, useMutation, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { useSelfQuery } from "~/api/self";
 import { logOut } from "~/api/session";
 import type { GetSelfResponse } from "~/gen/reprise/access/v1/access_service_pb";
 import { Role } from "~/gen/reprise/access/v1/delegation_pb";
@@ -12,7 +13,8 @@ import { common } from "~/text/common";
 import { told, useText } from "~/text/text";
 import { ADMINISTRATION, type Area, AREAS } from "./areas";
 import { LoginPage } from "./login";
-import { CallerContext, placesOf, useCaller, useSelfQuery, useStudies } from "./self";
+import { queries } from "./queries";
+import { CallerContext, placesOf, useCaller, useStudies } from "./self";
 import { shell } from "./text";
 import { TopBar } from "./topbar";
 
@@ -20,6 +22,10 @@ const Account = lazy(() => import("~/pages/account"));
 const CHOSEN = "reprise.study";
 
 export default function Staff() {
+  return <QueryClientProvider client={queries}><WhoIsIn /></QueryClientProvider>;
+}
+
+function WhoIsIn() {
   const query = useSelfQuery();
   const wasIn = useRef(false);
   if (query.data) wasIn.current = true;

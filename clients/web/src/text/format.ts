@@ -13,6 +13,8 @@ export interface Formats {
   longDay(day: Day | undefined): string;
   // nov. 2026, for "2026-11"
   month(month: string): string;
+  // novembre, for 11
+  monthName(month: number): string;
   // 22/11/2026 14:05, in the time of the browser
   instant(instant: Date | undefined): string;
   number(value: number, digits?: number): string;
@@ -26,6 +28,7 @@ export function formatsOf(language: Language): Formats {
   const short = new Intl.DateTimeFormat(locale, { ...utc, day: "2-digit", month: "2-digit", year: "numeric" });
   const long = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long", year: "numeric" });
   const month = new Intl.DateTimeFormat(locale, { ...utc, month: "short", year: "numeric" });
+  const monthName = new Intl.DateTimeFormat(locale, { ...utc, month: "long" });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "short" });
   const at = (day: Day) => new Date(`${day}T00:00:00Z`);
   return {
@@ -33,6 +36,7 @@ export function formatsOf(language: Language): Formats {
     // 1er septembre, as only the first day of a month is said.
     longDay: (day) => (day === undefined ? "–" : long.format(at(day)).replace(/^1 /, language === "fr" ? "1er " : "1 ")),
     month: (text) => month.format(at(`${text}-01`)),
+    monthName: (number) => monthName.format(new Date(Date.UTC(2000, number - 1, 1))),
     instant: (when) => (when === undefined ? "–" : instant.format(when)),
     number: (value, digits = 0) =>
       new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
