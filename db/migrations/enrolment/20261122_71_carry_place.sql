@@ -5,15 +5,19 @@
 -- Rollback: none; forward only.
 
 -- The one rule of who sees whom, for rows that carry the participant's place. Everything about participants
--- is guarded by it, or by the visibility of the row above that is.
+-- is guarded by it, or by the visibility of the row above that is. It is no SQL function, because those are
+-- copied into each policy and set up again for each statement, needed or not.
 CREATE FUNCTION enrolment.in_sight(participant_id uuid, study_id uuid, site_id uuid) RETURNS boolean
-  LANGUAGE sql STABLE
-  RETURN platform.in_scope(study_id, site_id)
-    OR participant_id = platform.own_participant()
-    OR (platform.in_assigned_scope(study_id, site_id) AND enrolment.is_assigned(participant_id));
+  LANGUAGE plpgsql STABLE COST 10
+  AS $$ BEGIN
+    RETURN coalesce(platform.in_scope(study_id, site_id)
+      OR participant_id = platform.own_participant()
+      OR (platform.in_assigned_scope(study_id, site_id) AND enrolment.is_assigned(participant_id)), false);
+  END $$;
 
 ALTER POLICY participant_scope ON enrolment.participant
-  USING (study_id = (SELECT platform.whole_study()) OR enrolment.in_sight(participant_id, study_id, site_id));
+  USING (study_id = (SELECT platform.whole_study()) OR platform.in_listed_site(study_id, site_id)
+         OR enrolment.in_sight(participant_id, study_id, site_id));
 ALTER POLICY screening_scope ON enrolment.screening
   USING (study_id = (SELECT platform.whole_study()) OR platform.in_scope(study_id, site_id));
 
@@ -54,10 +58,14 @@ ALTER TABLE enrolment.event
   ADD CONSTRAINT event_participant_fkey FOREIGN KEY (participant_id, study_id, site_id)
     REFERENCES enrolment.participant (participant_id, study_id, site_id) ON UPDATE CASCADE;
 COMMENT ON COLUMN enrolment.event.site_id IS 'With study_id the place of the participant, and always the same as hers.';
+-- Whether anything more is asked of somebody is asked with every submission, and of few the answer is no.
+CREATE INDEX event_end_index ON enrolment.event (participant_id)
+  WHERE kind IN ('SCREEN_FAILED', 'DECEASED') OR withdrawal <> 'INTERVENTION';
 CREATE TRIGGER event_carry_place BEFORE INSERT ON enrolment.event
   FOR EACH ROW WHEN (NEW.study_id IS NULL) EXECUTE FUNCTION enrolment.carry_place();
 DROP POLICY event_scope ON enrolment.event;
 CREATE POLICY event_read ON enrolment.event FOR SELECT
-  USING (study_id = (SELECT platform.whole_study()) OR enrolment.in_sight(participant_id, study_id, site_id));
+  USING (study_id = (SELECT platform.whole_study()) OR platform.in_listed_site(study_id, site_id)
+         OR enrolment.in_sight(participant_id, study_id, site_id));
 CREATE POLICY event_add ON enrolment.event FOR INSERT
-  WITH CHECK (enrolment.in_sight(participant_id, study_id, site_id));
+  WITH CHECK (platform.in_listed_site(study_id, site_id) OR enrolment.in_sight(participant_id, study_id, site_id));

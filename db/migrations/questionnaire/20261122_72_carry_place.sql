@@ -85,13 +85,15 @@ CREATE TRIGGER draft_carry_place BEFORE INSERT ON questionnaire.draft
 
 DROP POLICY instance_scope ON questionnaire.instance;
 CREATE POLICY instance_read ON questionnaire.instance FOR SELECT
-  USING (study_id = (SELECT platform.whole_study()) OR enrolment.in_sight(participant_id, study_id, site_id));
+  USING (study_id = (SELECT platform.whole_study()) OR platform.in_listed_site(study_id, site_id)
+         OR enrolment.in_sight(participant_id, study_id, site_id));
 CREATE POLICY instance_add ON questionnaire.instance FOR INSERT
-  WITH CHECK (enrolment.in_sight(participant_id, study_id, site_id));
+  WITH CHECK (platform.in_listed_site(study_id, site_id) OR enrolment.in_sight(participant_id, study_id, site_id));
 DROP POLICY response_scope ON questionnaire.response;
 CREATE POLICY response_read ON questionnaire.response FOR SELECT
-  USING (study_id = (SELECT platform.whole_study()) OR enrolment.in_sight(participant_id, study_id, site_id));
+  USING (study_id = (SELECT platform.whole_study()) OR platform.in_listed_site(study_id, site_id)
+         OR enrolment.in_sight(participant_id, study_id, site_id));
 CREATE POLICY response_add ON questionnaire.response FOR INSERT
-  WITH CHECK (enrolment.in_sight(participant_id, study_id, site_id));
+  WITH CHECK (platform.in_listed_site(study_id, site_id) OR enrolment.in_sight(participant_id, study_id, site_id));
 ALTER POLICY draft_scope ON questionnaire.draft
-  USING (enrolment.in_sight(participant_id, study_id, site_id));
+  USING (platform.in_listed_site(study_id, site_id) OR enrolment.in_sight(participant_id, study_id, site_id));

@@ -19,7 +19,8 @@ constexpr db::Query kLoadInstance{"questionnaire.load_instance", R"sql(
          EXISTS (SELECT FROM enrolment.published_event AS e
                   WHERE e.participant_id = i.participant_id
                     AND (e.kind IN ('SCREEN_FAILED', 'DECEASED') OR e.withdrawal <> 'INTERVENTION')),
-         i.earliest_date
+         i.earliest_date,
+         EXISTS (SELECT FROM questionnaire.draft AS d WHERE d.instance_id = i.instance_id)
     FROM questionnaire.instance AS i
    WHERE i.instance_id = $1
 )sql"};
@@ -73,7 +74,8 @@ Instance ReadInstance(const db::Row& row) {
           .study_id = row.Get<std::string>(6),
           .site_id = row.Get<std::string>(7),
           .ended = row.Get<bool>(8),
-          .earliest_date = row.Get<std::optional<absl::CivilDay>>(9)};
+          .earliest_date = row.Get<std::optional<absl::CivilDay>>(9),
+          .has_draft = row.Get<bool>(10)};
 }
 
 Response ReadResponse(const db::Row& row) {

@@ -26,6 +26,7 @@ struct Instance {
   std::string site_id;
   bool ended = false;            // nothing more is asked of the participant (Occasion::end_date)
   std::optional<absl::CivilDay> earliest_date = {};  // as known when it was opened
+  bool has_draft = false;        // answers are saved that were not submitted
 };
 
 void InsertInstance(db::Tx& tx, const Instance& instance);
