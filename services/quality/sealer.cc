@@ -63,6 +63,7 @@ absl::Status Sealer::SealNow() {
     frontier_ = audit::MerkleFrontier();
     horizons_.clear();
     settled_seq_ = 0;
+    seen_ = SeenNumbers();
   }
   return status;
 }
@@ -74,14 +75,15 @@ absl::Status Sealer::SealIn(db::Tx& tx, absl::Time now) {
   REPRISE_RETURN_IF_ERROR(CatchUp(tx, last));
   REPRISE_ASSIGN_OR_RETURN(const Horizon horizon, ReadHorizon(tx, now));
   REPRISE_ASSIGN_OR_RETURN(const std::vector<RecordedEvent> events,
-                           ListUnsealed(tx, settled_seq_, kBatch));
+                           ListRecorded(tx, seen_, kBatch));
   std::vector<int64_t> seqs;
   std::vector<std::string> hashes;
   for (const RecordedEvent& event : events) {
     // What no daemon recorded stays unsealed, and `audit verify` names it.
-    if (audit::EventCode(audit_key_, event.event) != event.code) continue;
+    if (audit::EventCode(audit_key_, event.event) != event.code || seen_.Apart(event.event_seq)) continue;
     seqs.push_back(event.event_seq);
     hashes.push_back(audit::LeafHash(event.event));
+    seen_.Note(event.event_seq);
   }
   if (events.size() < kBatch) Settle(horizon);
   if (seqs.empty()) return absl::OkStatus();
@@ -105,6 +107,7 @@ absl::Status Sealer::CatchUp(db::Tx& tx, const std::optional<Seal>& last) {
   frontier_ = audit::MerkleFrontier();
   for (const std::string& hash : hashes) frontier_.Append(hash);
   settled_seq_ = last->settled_seq;
+  REPRISE_ASSIGN_OR_RETURN(seen_, LoadSeen(tx, settled_seq_));
   horizons_.clear();
   return absl::OkStatus();
 }
@@ -117,6 +120,7 @@ void Sealer::Settle(const Horizon& horizon) {
     settled_seq_ = std::max(settled_seq_, horizons_.front().last_seq);
     horizons_.pop_front();
   }
+  seen_.Settle(settled_seq_);
   if (horizons_.empty() || horizons_.back().last_seq < horizon.last_seq) horizons_.push_back(horizon);
 }
 

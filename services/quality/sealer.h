@@ -46,6 +46,7 @@ class Sealer {
 
   audit::MerkleFrontier frontier_;  // of the seals seen so far
   int64_t settled_seq_ = 0;
+  SeenNumbers seen_;                // sealed; each event is read once, late ones when they appear
   std::deque<Horizon> horizons_;    // not yet settled, the oldest first
 
   std::mutex mutex_;

@@ -85,7 +85,7 @@ std::string Copies() {
   const std::string latest =
       "(SELECT DISTINCT ON (instance_id) * FROM questionnaire.response WHERE submit_time <= now() "
       "ORDER BY instance_id, version DESC) AS r JOIN questionnaire.instance AS i USING (instance_id) "
-      "JOIN enrolment.participant AS p USING (participant_id)";
+      "JOIN enrolment.participant AS p ON p.participant_id = i.participant_id";
   for (int form = 0; form < kForms; ++form) {
     copies.push_back(absl::StrCat(
         "COPY (SELECT md5(p.participant_id::text), i.timepoint, r.answered_date - p.consent_date, r.version, ",

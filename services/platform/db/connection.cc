@@ -183,6 +183,7 @@ absl::StatusOr<std::vector<Rows>> Connection::Finish() { return Exchange(true); 
 
 void Connection::Rollback(bool begun) {
   DiscardQueued();
+  entered_.clear();  // the settings go back to what they were before the transaction
   if (!usable_ || (!unsynced_ && PQtransactionStatus(raw_) == PQTRANS_IDLE)) return;
   // Without a block to end, ROLLBACK would work but warn in the server's log; BEGIN makes what ran one.
   if (!begun) Queue(kBegin, {});

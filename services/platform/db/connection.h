@@ -7,11 +7,13 @@
 
 #include <memory>
 #include <string>
-#include <unordered_set>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 #include "services/platform/db/query.h"
 
@@ -45,6 +47,12 @@ class Connection {
   void Rollback(bool begun);
   // False where the server closed the connection, or said anything, while nobody used it.
   bool QuietWhileIdle() const;
+  // Something was queued or sent since the last Finish or Rollback.
+  bool InTransaction() const { return unsynced_ || !queued_.empty(); }
+  // What the caller of the connection's last committed transaction was called and allowed, as
+  // Database::Enter wrote it into the session's settings; empty where that is not known.
+  const std::string& entered() const { return entered_; }
+  void set_entered(std::string entered) { entered_ = std::move(entered); }
   const Failure& failure() const { return failure_; }
   // False after a break; such a connection is thrown away.
   bool usable() const { return usable_; }
@@ -67,8 +75,9 @@ class Connection {
 
   std::unique_ptr<PqxxOwner> owner_;
   pg_conn* raw_;
-  std::unordered_set<std::string> prepared_;
+  absl::flat_hash_set<absl::string_view> prepared_;  // names of queries, which live as long as the program
   std::vector<Statement> queued_;
+  std::string entered_;
   Failure failure_;
   bool unstorable_ = false;  // a queued text holds a zero byte
   bool unsynced_ = false;    // statements were sent since the last sync

@@ -23,17 +23,14 @@ constexpr Query kBeginRead{"platform.begin_read",
                            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
 constexpr Query kCommit{"platform.commit", "COMMIT"};
 
-// What row level security reads (db/migrations/platform), for this transaction only. Most callers act
-// in whole sites; the settings that the others need are empty unless set.
+// What row level security reads (db/migrations/platform). Settings of the session, written where the caller
+// is not the one of the connection's transaction before.
 constexpr Query kEnter{"platform.enter", R"sql(
-  SELECT set_config('app.actor', $1, true),
-         set_config('app.scope', $2, true),
-         set_config('statement_timeout', $3, true)
-)sql"};
-
-constexpr Query kEnterNarrow{"platform.enter_narrow", R"sql(
-  SELECT set_config('app.assigned_scope', $1, true),
-         set_config('app.own_participant', $2, true)
+  SELECT set_config('app.actor', $1, false),
+         set_config('app.scope', $2, false),
+         set_config('app.assigned_scope', $3, false),
+         set_config('app.own_participant', $4, false),
+         set_config('statement_timeout', $5, false)
 )sql"};
 
 constexpr Query kDoNotWaitForDisk{"platform.do_not_wait_for_disk",
@@ -45,6 +42,14 @@ constexpr Query kRecall{"platform.recall_request", R"sql(
    WHERE actor_id = $1
      AND request_id = $2
 )sql"};
+
+// In milliseconds. To the next ten seconds where that is not much more, so that calls with the usual
+// deadline have the same one.
+std::string TimeoutFor(absl::Duration left) {
+  constexpr absl::Duration kStep = absl::Seconds(10);
+  if (left < kStep) return absl::StrCat(absl::ToInt64Milliseconds(left) + 1);
+  return absl::StrCat(absl::ToInt64Milliseconds(absl::Ceil(left, kStep)));
+}
 
 bool Reruns(const std::string& sqlstate) { return sqlstate == "40001" || sqlstate == "40P01"; }
 
@@ -115,13 +120,14 @@ absl::Status Database::RunOnce(const Call& call, Mode mode,
 void Database::Enter(Connection& connection, const Call& call, Mode mode, absl::Duration left) const {
   if (mode == Mode::kRead) connection.Queue(kBeginRead, {});
   if (mode == Mode::kSerializable) connection.Queue(kBeginSerializable, {});
-  connection.Queue(kEnter, BindAll(call.actor.user_id,
-                                   call.scope.everywhere ? std::string("*")
-                                                         : absl::StrJoin(call.scope.places, ","),
-                                   absl::StrCat(absl::ToInt64Milliseconds(left) + 1)));
-  if (!call.scope.assigned_places.empty() || !call.scope.own_participant_id.empty()) {
-    connection.Queue(kEnterNarrow, BindAll(absl::StrJoin(call.scope.assigned_places, ","),
-                                           call.scope.own_participant_id));
+  const std::string scope = call.scope.everywhere ? std::string("*") : absl::StrJoin(call.scope.places, ",");
+  const std::string assigned = absl::StrJoin(call.scope.assigned_places, ",");
+  const std::string timeout = TimeoutFor(left);
+  std::string entered = absl::StrCat(call.actor.user_id, "\n", scope, "\n", assigned, "\n",
+                                     call.scope.own_participant_id, "\n", timeout);
+  if (connection.entered() != entered) {
+    connection.Queue(kEnter, BindAll(call.actor.user_id, scope, assigned, call.scope.own_participant_id, timeout));
+    connection.set_entered(std::move(entered));
   }
   if (mode == Mode::kReadAudited) connection.Queue(kDoNotWaitForDisk, {});
 }

@@ -45,7 +45,7 @@ absl::StatusOr<std::string> UrlForRole(const std::string& url, const std::string
   if (!role.empty()) AppendQuoted(out, "user", role);
   AppendQuoted(out, "application_name", role.empty() ? "reprise" : role);
   AppendQuoted(out, "options",
-               "-c timezone=UTC -c datestyle=ISO -c lock_timeout=10s "
+               "-c timezone=UTC -c datestyle=ISO -c lock_timeout=10s -c jit=off "
                "-c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off");
   return out;
 }
@@ -89,7 +89,7 @@ absl::StatusOr<Pool::Lease> Pool::Acquire() {
 void Pool::Return(std::unique_ptr<Connection> connection) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (connection != nullptr && connection->usable()) {
+    if (connection != nullptr && connection->usable() && !connection->InTransaction()) {
       idle_.push_back(std::move(connection));
     } else {
       --open_;

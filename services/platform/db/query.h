@@ -29,7 +29,7 @@ struct Query {
   const char* sql;
 };
 
-// Raw bytes, for bytea; everything else binds as PostgreSQL's text form.
+// Raw bytes, for bytea; they and instants bind in PostgreSQL's binary form, everything else as text.
 struct Bytes {
   std::string value;
 };

@@ -120,4 +120,60 @@ TEST_F(DatabaseTest, SaysThatTheOutcomeIsUnknownWhereTheCommitBreaks) {
 }
 
 }  // namespace
+constexpr Query kSettings{"probe.settings", R"sql(
+  SELECT concat_ws('|', current_setting('app.actor', true), current_setting('app.scope', true),
+                   current_setting('app.assigned_scope', true), current_setting('app.own_participant', true))
+)sql"};
+
+// The settings of a session outlive a transaction, so the next caller on the connection must never act by
+// those of the one before, whatever became of her call.
+TEST_F(DatabaseTest, EachCallerActsByHerOwnSettingsOnASharedConnection) {
+  Pool pool(base_.UrlOf(kRole), 1, absl::Seconds(2));
+  Database database(pool, key_, kConstraints);
+  const auto call_of = [&](const std::string& user, const Scope& scope) {
+    Call call = NewCall();
+    call.actor.user_id = user;
+    call.scope = scope;
+    return call;
+  };
+  const auto settings = [&](const Call& call) {
+    std::string seen;
+    EXPECT_THAT(database.Read(call, [&](Tx& tx) -> absl::Status {
+      REPRISE_ASSIGN_OR_RETURN(const Rows rows, tx.Select(kSettings));
+      seen = rows[0].Get<std::string>(0);
+      return absl::OkStatus();
+    }), IsOk());
+    return seen;
+  };
+  const auto write = [&](const Call& call, const Query& then, absl::Status end) {
+    return database.Transact(call, [&](Tx& tx) -> absl::StatusOr<Int64Value> {
+      REPRISE_RETURN_IF_ERROR(tx.Select(then).status());
+      REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "note.make", .subject_type = "note"}));
+      if (!end.ok()) return end;
+      return Int64Value();
+    }).status();
+  };
+  const Call everywhere = call_of("ann", {.everywhere = true});
+  const Call here = call_of("bob", {.places = {"s/1", "s/2"}});
+  const Call narrow = call_of("cem", {.assigned_places = {"s/*"}, .own_participant_id = "p"});
+  const Call nowhere = call_of("", {});
+  const std::pair<Call, std::string> expected[] = {
+      {everywhere, "ann|*||"}, {here, "bob|s/1,s/2||"}, {narrow, "cem||s/*|p"}, {nowhere, "|||"}};
+  for (const auto& [before, unused] : expected) {
+    for (const auto& [after, seen] : expected) {
+      EXPECT_EQ(settings(before).empty(), false);
+      EXPECT_EQ(settings(after), seen);
+      // A call that failed, that was refused or that wrote leaves nothing behind either.
+      EXPECT_FALSE(write(before, kBroken, absl::OkStatus()).ok());
+      EXPECT_EQ(settings(after), seen);
+      EXPECT_FALSE(write(before, kSettings, absl::AbortedError("no")).ok());
+      EXPECT_EQ(settings(after), seen);
+      EXPECT_TRUE(write(call_of(kThere, before.scope), kSettings, absl::OkStatus()).ok());
+      EXPECT_EQ(settings(after), seen);
+      EXPECT_EQ(settings(after), seen);
+    }
+  }
+  EXPECT_EQ(pool.open_connections(), 1);
+}
+
 }  // namespace reprise::db

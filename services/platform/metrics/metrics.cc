@@ -30,16 +30,16 @@ struct Metrics::Registry {
   std::mutex mutex;
   absl::flat_hash_map<std::string, prometheus::Histogram*> by_call, by_answer;
 
+  // `labels` makes the labels of a key that was not seen before.
+  template <typename Labels>
   void Observe(prometheus::Family<prometheus::Histogram>& family,
-               absl::flat_hash_map<std::string, prometheus::Histogram*>& known,
-               const prometheus::Labels& labels, absl::Duration took) {
-    std::string key;
-    for (const auto& [name, value] : labels) absl::StrAppend(&key, value, " ");
+               absl::flat_hash_map<std::string, prometheus::Histogram*>& known, const std::string& key,
+               absl::Duration took, const Labels& labels) {
     prometheus::Histogram* histogram = nullptr;
     {
       const std::lock_guard<std::mutex> lock(mutex);
       auto& held = known[key];
-      if (held == nullptr) held = &family.Add(labels, bounds);
+      if (held == nullptr) held = &family.Add(labels(), bounds);
       histogram = held;
     }
     histogram->Observe(absl::ToDoubleSeconds(took));
@@ -61,13 +61,15 @@ bool Metrics::Serve(const std::string& address) {
 }
 
 void Metrics::Called(absl::string_view method, absl::string_view code, absl::Duration took) {
-  registry_->Observe(registry_->calls, registry_->by_call,
-                     {{"method", std::string(method)}, {"code", std::string(code)}}, took);
+  registry_->Observe(registry_->calls, registry_->by_call, absl::StrCat(method, " ", code), took, [&] {
+    return prometheus::Labels{{"method", std::string(method)}, {"code", std::string(code)}};
+  });
 }
 
 void Metrics::Answered(absl::string_view route, int status, absl::Duration took) {
-  registry_->Observe(registry_->answers, registry_->by_answer,
-                     {{"route", std::string(route)}, {"status", absl::StrCat(status)}}, took);
+  registry_->Observe(registry_->answers, registry_->by_answer, absl::StrCat(route, " ", status), took, [&] {
+    return prometheus::Labels{{"route", std::string(route)}, {"status", absl::StrCat(status)}};
+  });
 }
 
 std::string Metrics::Text() const {

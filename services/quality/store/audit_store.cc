@@ -81,6 +81,32 @@ constexpr db::Query kUnsealed{"quality.unsealed", R"sql(
    LIMIT $2
 )sql"};
 
+constexpr db::Query kRecordedAfter{"quality.recorded_after", R"sql(
+  SELECT event_seq, event_id, event_time, actor_id, actor_role, method, request_id, action,
+         subject_type, subject_id, study_id, site_id, participant_id, reason, old_version,
+         new_version, code
+    FROM audit.event
+   WHERE event_seq > $1
+   ORDER BY event_seq
+   LIMIT $2
+)sql"};
+
+constexpr db::Query kRecordedAmong{"quality.recorded_among", R"sql(
+  SELECT event_seq, event_id, event_time, actor_id, actor_role, method, request_id, action,
+         subject_type, subject_id, study_id, site_id, participant_id, reason, old_version,
+         new_version, code
+    FROM audit.event
+   WHERE event_seq = ANY ($1::bigint[])
+   ORDER BY event_seq
+)sql"};
+
+constexpr db::Query kSealedAfter{"quality.sealed_after", R"sql(
+  SELECT event_seq
+    FROM audit.leaf
+   WHERE event_seq > $1
+   ORDER BY event_seq
+)sql"};
+
 constexpr db::Query kSealerPlace{"quality.sealer_place", R"sql(
   SELECT pg_try_advisory_xact_lock(hashtextextended('audit.sealer', 0))
 )sql"};
@@ -215,11 +241,23 @@ absl::StatusOr<Horizon> ReadHorizon(db::Tx& tx, absl::Time now) {
                  .read_time = now};
 }
 
-absl::StatusOr<std::vector<RecordedEvent>> ListUnsealed(db::Tx& tx, int64_t after_seq, int limit) {
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kUnsealed, after_seq, limit));
+absl::StatusOr<std::vector<RecordedEvent>> ListRecorded(db::Tx& tx, const SeenNumbers& seen, int limit) {
   std::vector<RecordedEvent> events;
+  if (!seen.gaps().empty()) {
+    const std::vector<int64_t> gaps(seen.gaps().begin(), seen.gaps().end());
+    REPRISE_ASSIGN_OR_RETURN(const db::Rows late, tx.Select(kRecordedAmong, gaps));
+    for (const db::Row row : late) events.push_back(ReadEvent(row));
+  }
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kRecordedAfter, seen.highest(), limit));
   for (const db::Row row : rows) events.push_back(ReadEvent(row));
   return events;
+}
+
+absl::StatusOr<SeenNumbers> LoadSeen(db::Tx& tx, int64_t settled_seq) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kSealedAfter, settled_seq));
+  SeenNumbers seen(settled_seq);
+  for (const db::Row row : rows) seen.Note(row.Get<int64_t>(0));
+  return seen;
 }
 
 void InsertLeaves(db::Tx& tx, int64_t first_index, const std::vector<int64_t>& event_seqs,

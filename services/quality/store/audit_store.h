@@ -17,6 +17,7 @@
 #include "services/platform/db/database.h"
 #include "services/quality/domain/log_check.h"
 #include "services/quality/domain/seal.h"
+#include "services/quality/domain/seen_numbers.h"
 
 namespace reprise::quality {
 
@@ -52,8 +53,10 @@ struct Horizon {
   absl::Time read_time;
 };
 absl::StatusOr<Horizon> ReadHorizon(db::Tx& tx, absl::Time now);
-// Events above `after_seq` without a leaf, in order, at most `limit`.
-absl::StatusOr<std::vector<RecordedEvent>> ListUnsealed(db::Tx& tx, int64_t after_seq, int limit);
+// Events that were not seen: all that appeared in gaps, and at most `limit` above the highest.
+absl::StatusOr<std::vector<RecordedEvent>> ListRecorded(db::Tx& tx, const SeenNumbers& seen, int limit);
+// The numbers of the sealed events above `settled_seq`.
+absl::StatusOr<SeenNumbers> LoadSeen(db::Tx& tx, int64_t settled_seq);
 void InsertLeaves(db::Tx& tx, int64_t first_index, const std::vector<int64_t>& event_seqs,
                   const std::vector<std::string>& leaf_hashes);
 void InsertSeal(db::Tx& tx, const Seal& seal);

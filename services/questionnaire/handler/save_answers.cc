@@ -21,7 +21,7 @@ absl::StatusOr<v1::Draft> Handlers::SaveAnswers(const Call& call,
     REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form,
                              forms_.Get(tx, instance.instrument_version_id));
     REPRISE_ASSIGN_OR_RETURN(const DraftChange change, form->AcceptDraft(FromProto(request.answers())));
-    ChangeDraft(tx, instance_id, change);
+    ChangeDraft(tx, instance, change);
     REPRISE_ASSIGN_OR_RETURN(const Draft draft, LoadDraft(tx, instance_id));
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "draft.save",
                                                .subject_type = "instance",

@@ -28,8 +28,8 @@ absl::StatusOr<v1::Response> Handlers::SubmitResponse(const Call& call,
                             .submitted_by = call.actor.user_id,
                             .change_reason = {},
                             .answered_date = answered_date};
-    InsertResponse(tx, response);  // a second one is INSTANCE_SUBMITTED by response_pkey
-    DeleteDraft(tx, instance_id);
+    InsertResponse(tx, instance, response);  // a second one is INSTANCE_SUBMITTED by response_pkey
+    if (instance.has_draft) DeleteDraft(tx, instance_id);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "response.submit",
                                                .subject_type = "instance",
                                                .subject_id = instance_id,

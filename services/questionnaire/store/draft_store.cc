@@ -13,8 +13,9 @@ constexpr db::Query kIsSubmitted{"questionnaire.is_submitted", R"sql(
 )sql"};
 
 constexpr db::Query kSaveDraft{"questionnaire.save_draft", R"sql(
-  INSERT INTO questionnaire.draft (instance_id, item_code, answer, missing, save_time, saved_by)
-  SELECT $1, t.item_code, t.answer, t.missing, $5, $6
+  INSERT INTO questionnaire.draft (instance_id, item_code, answer, missing, save_time, saved_by,
+                                   participant_id, study_id, site_id)
+  SELECT $1, t.item_code, t.answer, t.missing, $5, $6, $7, $8, $9
     FROM unnest($2::text[], $3::text[], $4::text[]) AS t (item_code, answer, missing)
       ON CONFLICT ON CONSTRAINT draft_pkey
       DO UPDATE SET answer = excluded.answer, missing = excluded.missing,
@@ -47,7 +48,7 @@ absl::StatusOr<bool> IsSubmitted(db::Tx& tx, const std::string& instance_id) {
   return rows[0].Get<bool>(0);
 }
 
-void ChangeDraft(db::Tx& tx, const std::string& instance_id, const DraftChange& change) {
+void ChangeDraft(db::Tx& tx, const Instance& instance, const DraftChange& change) {
   std::vector<std::string> codes, missing;
   std::vector<std::optional<std::string>> answers;
   for (const DraftAnswer& saved : change.saved) {
@@ -56,10 +57,10 @@ void ChangeDraft(db::Tx& tx, const std::string& instance_id, const DraftChange& 
     missing.emplace_back(1, saved.missing);
   }
   if (!codes.empty()) {
-    tx.Execute(kSaveDraft, instance_id, codes, answers, missing, tx.call().now,
-               tx.call().actor.user_id);
+    tx.Execute(kSaveDraft, instance.instance_id, codes, answers, missing, tx.call().now,
+               tx.call().actor.user_id, instance.participant_id, instance.study_id, instance.site_id);
   }
-  if (!change.removed.empty()) tx.Execute(kRemoveDraft, instance_id, change.removed);
+  if (!change.removed.empty()) tx.Execute(kRemoveDraft, instance.instance_id, change.removed);
 }
 
 absl::StatusOr<Draft> LoadDraft(db::Tx& tx, const std::string& instance_id) {

@@ -9,11 +9,13 @@
 
 #include "services/platform/db/database.h"
 #include "services/questionnaire/domain/response/response.h"
+#include "services/questionnaire/store/response_store.h"
 
 namespace reprise::questionnaire {
 
 absl::StatusOr<bool> IsSubmitted(db::Tx& tx, const std::string& instance_id);
-void ChangeDraft(db::Tx& tx, const std::string& instance_id, const DraftChange& change);
+// `instance` as loaded: the rows carry its place.
+void ChangeDraft(db::Tx& tx, const Instance& instance, const DraftChange& change);
 // Empty for a submitted instance.
 absl::StatusOr<Draft> LoadDraft(db::Tx& tx, const std::string& instance_id);
 void DeleteDraft(db::Tx& tx, const std::string& instance_id);

@@ -9,19 +9,19 @@ namespace {
 
 constexpr db::Query kInsertInstance{"questionnaire.insert_instance", R"sql(
   INSERT INTO questionnaire.instance (instance_id, participant_id, instrument_version_id, timepoint,
-                                      open_time, earliest_date)
-  VALUES ($1, $2, $3, $4, $5, $6)
+                                      open_time, earliest_date, study_id, site_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 )sql"};
 
 constexpr db::Query kLoadInstance{"questionnaire.load_instance", R"sql(
   SELECT i.instance_id, i.participant_id, i.instrument_version_id, i.timepoint, i.open_time,
-         0, p.study_id, p.site_id,
+         0, i.study_id, i.site_id,
          EXISTS (SELECT FROM enrolment.published_event AS e
                   WHERE e.participant_id = i.participant_id
                     AND (e.kind IN ('SCREEN_FAILED', 'DECEASED') OR e.withdrawal <> 'INTERVENTION')),
-         i.earliest_date
+         i.earliest_date,
+         EXISTS (SELECT FROM questionnaire.draft AS d WHERE d.instance_id = i.instance_id)
     FROM questionnaire.instance AS i
-    JOIN enrolment.published_participant AS p USING (participant_id)
    WHERE i.instance_id = $1
 )sql"};
 
@@ -32,8 +32,9 @@ constexpr db::Query kLockCorrections{"questionnaire.lock_corrections", R"sql(
 
 constexpr db::Query kInsertResponse{"questionnaire.insert_response", R"sql(
   INSERT INTO questionnaire.response (instance_id, version, answers, missing, submit_time,
-                                      submitted_by, change_reason, answered_date)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                                      submitted_by, change_reason, answered_date,
+                                      participant_id, study_id, site_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 )sql"};
 
 constexpr db::Query kLoadResponse{"questionnaire.load_response", R"sql(
@@ -50,14 +51,13 @@ constexpr db::Query kListResponses{"questionnaire.list_responses", R"sql(
   SELECT i.instance_id, r.version, r.answers, r.missing, r.submit_time, r.submitted_by,
          r.change_reason, r.answered_date
     FROM questionnaire.instance AS i
-    JOIN enrolment.published_participant AS p USING (participant_id)
     CROSS JOIN LATERAL (
       SELECT version, answers, missing, submit_time, submitted_by, change_reason, answered_date
         FROM questionnaire.response
        WHERE response.instance_id = i.instance_id
        ORDER BY version DESC
        LIMIT 1) AS r
-   WHERE p.study_id = $1
+   WHERE i.study_id = $1
      AND i.instrument_version_id = $2
      AND ($3::uuid IS NULL OR i.instance_id > $3)
    ORDER BY i.instance_id
@@ -74,7 +74,8 @@ Instance ReadInstance(const db::Row& row) {
           .study_id = row.Get<std::string>(6),
           .site_id = row.Get<std::string>(7),
           .ended = row.Get<bool>(8),
-          .earliest_date = row.Get<std::optional<absl::CivilDay>>(9)};
+          .earliest_date = row.Get<std::optional<absl::CivilDay>>(9),
+          .has_draft = row.Get<bool>(10)};
 }
 
 Response ReadResponse(const db::Row& row) {
@@ -93,7 +94,7 @@ Response ReadResponse(const db::Row& row) {
 void InsertInstance(db::Tx& tx, const Instance& instance) {
   tx.Execute(kInsertInstance, instance.instance_id, instance.participant_id,
              instance.instrument_version_id, instance.timepoint, instance.open_time,
-             instance.earliest_date);
+             instance.earliest_date, instance.study_id, instance.site_id);
 }
 
 absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id) {
@@ -106,12 +107,12 @@ void LockCorrections(db::Tx& tx, const std::string& instance_id) {
   tx.Execute(kLockCorrections, instance_id);
 }
 
-void InsertResponse(db::Tx& tx, const Response& response) {
+void InsertResponse(db::Tx& tx, const Instance& instance, const Response& response) {
   std::optional<std::string> reason;
   if (!response.change_reason.empty()) reason = response.change_reason;
-  tx.Execute(kInsertResponse, response.instance_id, response.version, response.stored.answers,
+  tx.Execute(kInsertResponse, instance.instance_id, response.version, response.stored.answers,
              response.stored.missing, response.submit_time, response.submitted_by, reason,
-             response.answered_date);
+             response.answered_date, instance.participant_id, instance.study_id, instance.site_id);
 }
 
 absl::StatusOr<Response> LoadResponse(db::Tx& tx, const std::string& instance_id,

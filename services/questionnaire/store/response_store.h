@@ -26,6 +26,7 @@ struct Instance {
   std::string site_id;
   bool ended = false;            // nothing more is asked of the participant (Occasion::end_date)
   std::optional<absl::CivilDay> earliest_date = {};  // as known when it was opened
+  bool has_draft = false;        // answers are saved that were not submitted
 };
 
 void InsertInstance(db::Tx& tx, const Instance& instance);
@@ -34,7 +35,8 @@ absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id
 
 // Until the transaction ends nobody else corrects this instance.
 void LockCorrections(db::Tx& tx, const std::string& instance_id);
-void InsertResponse(db::Tx& tx, const Response& response);
+// `instance` as loaded: the row carries its place.
+void InsertResponse(db::Tx& tx, const Instance& instance, const Response& response);
 // The latest, or of `version`. NOT_FOUND RESPONSE_NOT_FOUND.
 absl::StatusOr<Response> LoadResponse(db::Tx& tx, const std::string& instance_id,
                                       std::optional<int64_t> version);
