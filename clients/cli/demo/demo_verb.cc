@@ -192,6 +192,10 @@ absl::Status Demo(ServerConnection& admin, const demo::Options& options) {
                                tally.participants.load(), tally.screened.load(), tally.calls.load(), seconds,
                                static_cast<double>(tally.calls.load()) / seconds);
   for (const auto& [what, times] : tally.refused) std::cout << "refused " << times << " times: " << what << "\n";
+  // Who only waited while a long play went on has no session any more.
+  for (demo::Member* member : {&setting.staff.manager, &setting.staff.researcher, &setting.staff.coordinators.front()}) {
+    REPRISE_RETURN_IF_ERROR(demo::LogIn(admin, options, *member));
+  }
   REPRISE_RETURN_IF_ERROR(ShowResults(options, setting));
   return options.extract.empty() ? absl::OkStatus() : TakeExtract(options, setting);
 }

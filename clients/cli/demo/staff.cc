@@ -48,14 +48,19 @@ absl::StatusOr<Member> EngageOne(ServerConnection& admin, const ServerOptions& o
   delegate.set_study_id(study_id);
   if (!site_id.empty()) delegate.set_site_id(site_id);
   REPRISE_RETURN_IF_ERROR(CallAs<v1::Delegation>(admin, "access/CreateDelegation", delegate).status());
+  REPRISE_RETURN_IF_ERROR(LogIn(admin, options, member));
+  return member;
+}
+
+absl::Status LogIn(ServerConnection& admin, const ServerOptions& options, Member& member) {
   v1::LoginRequest login;
-  login.set_login_name(login_name);
+  login.set_login_name(member.login_name);
   login.set_password(member.password);
   REPRISE_ASSIGN_OR_RETURN(const auto session, CallAs<v1::LoginResponse>(admin, "access/Login", login));
   ServerOptions own = options;
   own.token = session.session_token();
   member.connection = std::make_unique<ServerConnection>(own);
-  return member;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Staff> Engage(ServerConnection& admin, const ServerOptions& options,

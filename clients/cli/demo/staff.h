@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
 #include "reprise/access/v1/delegation.pb.h"
@@ -32,6 +33,9 @@ struct Staff {
   std::vector<Member> coordinators;  // one a site, in the order of the sites
   std::vector<Member> physicians;
 };
+
+// Starts a session of hers in place of the one she has, which ends when it is not used for long.
+absl::Status LogIn(ServerConnection& admin, const ServerOptions& options, Member& member);
 
 // Makes the accounts and delegations as the administrator of `admin` and logs everybody in.
 //   ALREADY_EXISTS LOGIN_NAME_TAKEN where a demo was played on this server before

@@ -166,7 +166,7 @@ void AddLinkVerbs(Cli& cli, CLI::App* group) {
         {participant,
          {"--until", "until_time", "Day or instant at which it ends, at most 60 days ahead; left out: 14 days"},
          {"--instance", "instance_id", "UUID of the questionnaire to land on"},
-         {"--language", "language", "fr or en, of her account where it is made now"}}},
+         {"--account-language", "language", "fr or en, of her account where it is made now"}}},
        {"list", "access/ListParticipantLinks", "List a participant's links, the latest first",
         "reprise participant link list LYO-0042", {participant},
         {"state", "made_time", "until_time", "redeem_time", "revoke_time", "link_id"}},
