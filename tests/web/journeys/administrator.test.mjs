@@ -13,7 +13,7 @@ for (const [language, size] of [["fr", "desktop"], ["en", "desktop"], ["fr", "ph
     const login = `zoe.${language}.${size}.${Date.now() % 1_000_000_000}`;
     const person = await house.loggedIn("admin", { language, size });
     const { page } = person;
-    await page.getByRole("link", { name: "Demo, study manager" }).waitFor();
+    await page.getByRole("link", { name: "Gestion de l’étude (démo)" }).waitFor();
     await person.look("administrator-accounts");
 
     await page.getByRole("link", { name: say("Nouveau compte", "New account") }).click();

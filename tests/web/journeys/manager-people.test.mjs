@@ -17,7 +17,7 @@ for (const [language, size] of [["fr", "desktop"], ["en", "phone"]]) {
     await page.getByRole("button", { name: french ? "Donner un rôle" : "Give a role" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: french ? "Donner ce rôle" : "Give this role" }).waitFor();
-    await dialog.getByLabel(french ? "Personne" : "Person", { exact: true }).selectOption({ label: "Demo, coordinator CLB (demo.coordinator.clb)" });
+    await dialog.getByLabel(french ? "Personne" : "Person", { exact: true }).selectOption({ label: "Coordination Centre Léon Bérard (démo) (demo.coordinator.clb)" });
     await dialog.getByLabel(french ? "Rôle" : "Role", { exact: true }).selectOption({ label: french ? "Recherche" : "Researcher" });
     await person.look("manager-people-new");
     // A period that ends before it begins is refused at its field or above the form, and nothing typed is lost.
@@ -30,14 +30,14 @@ for (const [language, size] of [["fr", "desktop"], ["en", "phone"]]) {
     await page.getByText(french ? "est enregistré" : "is recorded").waitFor();
 
     // Ended again, so that the house is as it was.
-    const end = page.getByRole("button", { name: french ? /Mettre fin au rôle de Demo, coordinator CLB.*Recherche/ : /End the role of Demo, coordinator CLB.*Researcher/ });
+    const end = page.getByRole("button", { name: french ? /Mettre fin au rôle de Coordination Centre Léon Bérard.*Recherche/ : /End the role of Coordination Centre Léon Bérard.*Researcher/ });
     await end.first().click();
     await page.getByRole("dialog").getByRole("button", { name: french ? "Mettre fin au rôle" : "End the role" }).waitFor();
     await person.look("manager-people-end");
     await page.getByRole("dialog").getByRole("button", { name: french ? "Mettre fin au rôle" : "End the role" }).click();
     await page.getByText(french ? "a pris fin" : "has ended").waitFor();
     await page.getByLabel(french ? /Montrer aussi/ : /Show ended/).check();
-    await page.getByRole("row", { name: french ? /coordinator CLB.*Terminé/s : /coordinator CLB.*Ended/s }).first().waitFor();
+    await page.getByRole("row", { name: french ? /Coordination Centre Léon Bérard.*Terminé/s : /Coordination Centre Léon Bérard.*Ended/s }).first().waitFor();
     await person.look("manager-people-all");
     await person.close();
   });
