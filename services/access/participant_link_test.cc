@@ -79,8 +79,9 @@ class ParticipantLinkTest : public house::HouseTest {
                       const std::string& withdrawal) {
     database().Sql(absl::StrCat(
         "INSERT INTO enrolment.event (participant_id, sequence, kind, event_date, withdrawal, reason, made_by, "
-        "made_time) VALUES ('", participant_id, "', 1, '", kind, "', current_date, ", withdrawal, ", '', '",
-        people().coline.user_id, "', now())"));
+        "made_time) SELECT '", participant_id, "', coalesce(max(sequence), 0) + 1, '", kind, "', current_date, ",
+        withdrawal, ", '', '", people().coline.user_id, "', now() FROM enrolment.event WHERE participant_id = '",
+        participant_id, "'"));
   }
   static void Change(const std::string& sql, const std::string& link_id) {
     database().Sql(absl::StrCat("UPDATE access.participant_link SET ", sql, " WHERE link_id = '", link_id, "'"));

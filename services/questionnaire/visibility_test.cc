@@ -25,10 +25,16 @@ constexpr char kPeople[] = R"sql(
   SELECT ('00000000-0000-4000-8000-000000000b' || s || c)::uuid, ('00000000-0000-4000-8000-0000000000a' || s)::uuid,
          'SI' || c, 'Site', 'Europe/Paris', now()
     FROM generate_series(1, 2) AS s, generate_series(1, 2) AS c;
-  INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time)
+  INSERT INTO enrolment.screening (screening_id, study_id, site_id, stage, number, screened_date, protocol_version, outcome,
+                                   failed_criteria, made_by, made_time)
   SELECT ('00000000-0000-4000-8000-00000000c' || right(site_id::text, 2) || n)::uuid, study_id, site_id,
-         right(site_id::text, 2) || n, now()
+         'MAIN', n, current_date, 1, 'ELIGIBLE', '{}', '00000000-0000-4000-8000-0000000000d1', now()
     FROM study.site, generate_series(1, 3) AS n;
+  INSERT INTO enrolment.participant (participant_id, study_id, site_id, code, made_time, screening_id, stage,
+                                     consent_date, protocol_version, age_at_consent)
+  SELECT screening_id, study_id, site_id, right(site_id::text, 2) || number, now(), screening_id, stage,
+         current_date, 1, 45
+    FROM enrolment.screening;
   INSERT INTO enrolment.assignment (participant_id, user_id, from_time, until_time)
   SELECT participant_id, '00000000-0000-4000-8000-0000000000d1', now() - interval '2 days',
          CASE WHEN code LIKE '%2' THEN now() END
