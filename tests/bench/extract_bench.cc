@@ -76,33 +76,36 @@ void Fill(const testing::TestDatabase& database, int participants) {
       "ANALYZE"));
 }
 
-// COPY of one file a form and of the wide file, as a statistician with all rights would write it.
+// COPY of one file a form and of the wide file, as a careful statistician with all rights would write it: the current
+// answers by an anti-join, and the wide file by one join a form and timepoint, faster than 240 filtered aggregates.
 std::string Copies() {
-  std::vector<std::string> columns, wide, copies;
+  std::vector<std::string> names, values, wide, joins, copies;
   for (int i = 1; i <= kItems; ++i) {
-    columns.push_back(absl::StrCat("coalesce(r.answers[", i, "], '.' || substr(r.missing, ", i, ", 1)) AS q", i));
+    names.push_back(absl::StrCat("q", i));
+    values.push_back(absl::StrCat("coalesce(r.answers[", i, "], '.' || substr(r.missing, ", i, ", 1)) AS q", i));
   }
-  const std::string latest =
-      "(SELECT DISTINCT ON (instance_id) * FROM questionnaire.response WHERE submit_time <= now() "
-      "ORDER BY instance_id, version DESC) AS r JOIN questionnaire.instance AS i USING (instance_id) "
-      "JOIN enrolment.participant AS p ON p.participant_id = i.participant_id";
+  const std::string latest = absl::StrCat(
+      "SELECT i.participant_id, i.timepoint, r.answered_date, r.version, ", absl::StrJoin(values, ", "),
+      " FROM questionnaire.response AS r JOIN questionnaire.instance AS i USING (instance_id)"
+      " WHERE r.submit_time <= now() AND NOT EXISTS (SELECT FROM questionnaire.response AS later WHERE"
+      " later.instance_id = r.instance_id AND later.version > r.version AND later.submit_time <= now())"
+      " AND i.instrument_version_id = '");
   for (int form = 0; form < kForms; ++form) {
     copies.push_back(absl::StrCat(
-        "COPY (SELECT md5(p.participant_id::text), i.timepoint, r.answered_date - p.consent_date, r.version, ",
-        absl::StrJoin(columns, ", "), " FROM ", latest, " WHERE p.stage = 'MAIN' AND i.instrument_version_id = '",
-        FormId(form), "' ORDER BY 1, 3, 2) TO STDOUT CSV HEADER;"));
+        "COPY (SELECT md5(p.participant_id::text), r.timepoint, r.answered_date - p.consent_date, r.version, ",
+        absl::StrJoin(names, ", "), " FROM (", latest, FormId(form), "') AS r JOIN enrolment.participant AS p"
+        " USING (participant_id) WHERE p.stage = 'MAIN' ORDER BY 1, 3, 2) TO STDOUT CSV HEADER;"));
     for (int t = 1; t <= kTimepoints; ++t) {
-      const std::string here = absl::StrCat(" FILTER (WHERE i.timepoint = 't", t, "' AND i.instrument_version_id = '",
-                                            FormId(form), "')");
-      wide.push_back(absl::StrCat("max(r.answered_date - p.consent_date)", here));
-      for (int q = 1; q <= kItems; ++q) {
-        wide.push_back(absl::StrCat("max(coalesce(r.answers[", q, "], '.' || substr(r.missing, ", q, ", 1)))", here));
-      }
+      const std::string name = absl::StrCat("f", form, "t", t);
+      wide.push_back(absl::StrCat(name, ".answered_date - p.consent_date, ", name, ".",
+                                  absl::StrJoin(names, absl::StrCat(", ", name, "."))));
+      joins.push_back(absl::StrCat(" LEFT JOIN (", latest, FormId(form), "' AND i.timepoint = 't", t, "') AS ", name,
+                                   " USING (participant_id)"));
     }
   }
-  copies.push_back(absl::StrCat("COPY (SELECT md5(p.participant_id::text), p.stage, p.age_at_consent, ",
-                                absl::StrJoin(wide, ", "), " FROM ", latest, " WHERE p.stage = 'MAIN' "
-                                "GROUP BY p.participant_id ORDER BY 1) TO STDOUT CSV HEADER;"));
+  copies.push_back(absl::StrCat("COPY (SELECT md5(participant_id::text), p.stage, p.age_at_consent, ",
+                                absl::StrJoin(wide, ", "), " FROM enrolment.participant AS p", absl::StrJoin(joins, ""),
+                                " WHERE p.stage = 'MAIN' ORDER BY 1) TO STDOUT CSV HEADER;"));
   return absl::StrJoin(copies, "\n");
 }
 
