@@ -7,7 +7,7 @@
 namespace reprise::enrolment {
 namespace {
 
-constexpr size_t kMaxBytes = 2000;
+constexpr size_t kMaxNoteBytes = 2000;
 
 }  // namespace
 
@@ -15,7 +15,7 @@ absl::Status CheckNewNote(const Note& note) {
   if (note.text.empty()) {
     return error::InvalidField("text", "FIELD_REQUIRED", "A text is required.");
   }
-  if (note.text.size() > kMaxBytes) {
+  if (note.text.size() > kMaxNoteBytes) {
     return error::InvalidField("text", "FIELD_TOO_LONG", "At most 2000 bytes.");
   }
   if (text::FindIdentifier(note.text) != text::Identifier::kNone) {

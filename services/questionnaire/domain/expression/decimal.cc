@@ -10,7 +10,7 @@
 namespace reprise::expression {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 // No double has a digit further than this from the point, to either side.
 constexpr double kFarthest = 400;
 // Whole numbers below this have no decimals to round.
@@ -66,7 +66,7 @@ double Read(const Decimal& decimal, int kept) {
   end = std::to_chars(end, text + sizeof text, decimal.point - kept).ptr;
   double number = 0;
   const auto [stop, failure] = std::from_chars(static_cast<const char*>(text), end, number);
-  return failure == std::errc() && stop == end ? number : kNaN;
+  return failure == std::errc() && stop == end ? number : kNotANumber;
 }
 
 double RoundPositive(double x, int digits, Rounding rounding) {
@@ -87,7 +87,7 @@ double RoundPositive(double x, int digits, Rounding rounding) {
 }  // namespace
 
 double RoundDecimal(double x, double digits, Rounding rounding) {
-  if (!std::isfinite(x) || std::isnan(digits) || digits != std::trunc(digits)) return kNaN;
+  if (!std::isfinite(x) || std::isnan(digits) || digits != std::trunc(digits)) return kNotANumber;
   if (x == 0) return 0;
   if (digits >= 0 && std::abs(x) < kExactWhole && x == std::trunc(x)) return x;
   const int places = static_cast<int>(std::clamp(digits, -kFarthest, kFarthest));
