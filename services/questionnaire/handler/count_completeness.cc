@@ -48,8 +48,9 @@ absl::StatusOr<v1::CountCompletenessResponse> Handlers::CountCompleteness(
   return db_.Read(call, [&](db::Tx& tx) -> absl::StatusOr<v1::CountCompletenessResponse> {
     REPRISE_RETURN_IF_ERROR(CheckStage(tx, cut.study_id, cut.stage));
     REPRISE_ASSIGN_OR_RETURN(const Sight sight, LoadSight(tx, cut));
-    REPRISE_ASSIGN_OR_RETURN(const int participants, CountParticipants(tx, cut));
-    REPRISE_ASSIGN_OR_RETURN(const auto counts, questionnaire::CountCompleteness(tx, cut));
+    REPRISE_ASSIGN_OR_RETURN(const auto people, ListCounted(tx, cut));
+    REPRISE_ASSIGN_OR_RETURN(const auto forms, ListScheduled(tx, cut));
+    REPRISE_ASSIGN_OR_RETURN(const auto opened, ListOpened(tx, cut));
     REPRISE_ASSIGN_OR_RETURN(const TimepointTitles timepoints, LoadTimepoints(tx, cut.study_id));
     v1::CountCompletenessResponse response;
     response.set_study_id(cut.study_id);
@@ -57,8 +58,8 @@ absl::StatusOr<v1::CountCompletenessResponse> Handlers::CountCompleteness(
     *response.mutable_as_of_time() = convert::ToProto(cut.as_of);
     for (const std::string& site : sight.sites) response.add_sites_visible(site);
     response.set_complete(sight.complete);
-    response.set_participants(participants);
-    for (const CompletenessCount& count : counts) {
+    response.set_participants(static_cast<int>(people.size()));
+    for (const CompletenessCount& count : CountByForm(people, forms, opened)) {
       v1::CompletenessCount& wire = *response.add_counts();
       wire = ToProto(count);
       if (const auto words = timepoints.find(count.timepoint); words != timepoints.end()) {

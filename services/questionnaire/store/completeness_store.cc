@@ -22,89 +22,51 @@ constexpr db::Query kListSites{"questionnaire.list_sites", R"sql(
    ORDER BY code
 )sql"};
 
-constexpr db::Query kCountParticipants{"questionnaire.count_participants", R"sql(
-  SELECT count(*)
-    FROM enrolment.published_participation
-   WHERE study_id = $1
-     AND stage = $2
-     AND made_time <= $3
-     AND ($4::uuid IS NULL OR site_id = $4)
+constexpr db::Query kListCounted{"questionnaire.list_counted", R"sql(
+  SELECT p.participant_id, coalesce(p.protocol_version, 0), t.time_zone,
+         ($3::timestamptz AT TIME ZONE t.time_zone)::date, p.consent_date
+    FROM enrolment.published_participation AS p
+    JOIN study.published_site AS t ON t.site_id = p.site_id
+   WHERE p.study_id = $1
+     AND p.stage = $2
+     AND p.made_time <= $3
+     AND ($4::uuid IS NULL OR p.site_id = $4)
+   ORDER BY p.participant_id
 )sql"};
 
-// Everything in one pass: days, windows and first submissions are joined as sets, never asked for a participant.
-// The states are those of domain/schedule/schedule.h.
-constexpr db::Query kCountCompleteness{"questionnaire.count_completeness", R"sql(
-  WITH person AS MATERIALIZED (
-    SELECT p.participant_id, p.protocol_version, p.consent_date, t.time_zone,
-           ($3::timestamptz AT TIME ZONE t.time_zone)::date AS today
-      FROM enrolment.published_participation AS p
-      JOIN study.published_site AS t ON t.site_id = p.site_id
-     WHERE p.study_id = $1
-       AND p.stage = $2
-       AND p.made_time <= $3
-       AND ($4::uuid IS NULL OR p.site_id = $4)
-  ), ended AS MATERIALIZED (
-    SELECT e.participant_id, min(e.event_date) AS end_date
-      FROM enrolment.published_event AS e
-     WHERE e.made_time <= $3
-       AND (e.kind IN ('SCREEN_FAILED', 'DECEASED') OR e.withdrawal <> 'INTERVENTION')
-     GROUP BY e.participant_id
-  ), anchor AS MATERIALIZED (
-    SELECT participant_id, anchor, on_date FROM phase.published_anchor
-    UNION ALL
-    SELECT participant_id, 'CONSENT', consent_date FROM person
-  ), form AS MATERIALIZED (
-    SELECT q.*, v.instrument_version_id
-      FROM study.published_questionnaire AS q
-      LEFT JOIN questionnaire.instrument_version AS v
-        ON v.instrument_id = q.instrument_id AND v.version = q.instrument_version
-     WHERE q.study_id = $1
-       AND (q.stages = '[]' OR q.stages ? $2)
-  ), opened AS MATERIALIZED (
-    SELECT i.participant_id, i.instrument_version_id, i.timepoint, i.respondent, r.submit_time, r.answered_date
-      FROM questionnaire.instance AS i
-      LEFT JOIN questionnaire.response AS r
-        ON r.instance_id = i.instance_id AND r.version = 1 AND r.submit_time <= $3
-     WHERE i.study_id = $1
-       AND i.open_time <= $3
-  ), occasion AS (
-    SELECT f.position, f.timepoint, f.instrument_id, f.instrument_version_id, f.required,
-           coalesce(o.respondent, f.respondent) AS respondent, p.today, e.end_date,
-           o.participant_id IS NOT NULL AS is_open,
-           coalesce(o.answered_date, (o.submit_time AT TIME ZONE p.time_zone)::date) AS answered_date,
-           (a.on_date + make_interval(months => f.offset_months, days => f.offset_days - f.before_days))::date
-             AS open_date,
-           (a.on_date + make_interval(months => f.offset_months, days => f.offset_days + f.after_days))::date
-             AS close_date
-      FROM person AS p
-      JOIN form AS f ON f.version = p.protocol_version
-      LEFT JOIN ended AS e ON e.participant_id = p.participant_id
-      LEFT JOIN anchor AS a ON a.participant_id = p.participant_id AND a.anchor = f.anchor
-      LEFT JOIN opened AS o
-        ON o.participant_id = p.participant_id
-       AND o.instrument_version_id = f.instrument_version_id
-       AND o.timepoint = f.timepoint
-  ), stated AS (
-    SELECT position, timepoint, instrument_id, instrument_version_id, required, respondent,
-           CASE WHEN answered_date < open_date OR answered_date > close_date THEN 'OUT_OF_WINDOW'
-                WHEN answered_date IS NOT NULL THEN 'IN_WINDOW'
-                WHEN end_date IS NOT NULL AND close_date < end_date THEN 'MISSED'
-                WHEN end_date IS NOT NULL THEN 'CANCELLED'
-                WHEN today > close_date THEN 'MISSED'
-                WHEN is_open OR today >= open_date THEN 'OPEN'
-                WHEN open_date IS NULL THEN 'ANCHOR_UNKNOWN'
-                ELSE 'LATER' END AS state
-      FROM occasion
-  )
-  SELECT timepoint, instrument_id, max(instrument_version_id::text), respondent = 'TEAM', bool_or(required),
-         count(*), count(*) FILTER (WHERE state = 'IN_WINDOW'), count(*) FILTER (WHERE state = 'OUT_OF_WINDOW'),
-         count(*) FILTER (WHERE state = 'OPEN'), count(*) FILTER (WHERE state = 'MISSED'),
-         count(*) FILTER (WHERE state = 'CANCELLED'), count(*) FILTER (WHERE state = 'LATER'),
-         count(*) FILTER (WHERE state = 'ANCHOR_UNKNOWN')
-    FROM stated
-   GROUP BY timepoint, instrument_id, respondent
-   ORDER BY min(position), timepoint, instrument_id, respondent
+constexpr db::Query kListDays{"questionnaire.list_days", R"sql(
+  SELECT participant_id, anchor, on_date
+    FROM phase.published_anchor
+  UNION ALL
+  SELECT participant_id, 'END', event_date
+    FROM enrolment.published_event
+   WHERE made_time <= $1
+     AND (kind IN ('SCREEN_FAILED', 'DECEASED') OR withdrawal <> 'INTERVENTION')
 )sql"};
+
+constexpr db::Query kListScheduled{"questionnaire.list_scheduled", R"sql(
+  SELECT q.version, q.position, q.timepoint, q.instrument_id, v.instrument_version_id, q.anchor, q.offset_months,
+         q.offset_days, q.before_days, q.after_days, q.required, q.respondent = 'TEAM'
+    FROM study.published_questionnaire AS q
+    LEFT JOIN questionnaire.instrument_version AS v
+      ON v.instrument_id = q.instrument_id AND v.version = q.instrument_version
+   WHERE q.study_id = $1
+     AND (q.stages = '[]' OR q.stages ? $2)
+   ORDER BY q.version, q.position
+)sql"};
+
+constexpr db::Query kListOpened{"questionnaire.list_opened", R"sql(
+  SELECT i.participant_id || '/' || i.instrument_version_id || '/' || i.timepoint, i.respondent = 'TEAM',
+         r.submit_time, r.answered_date
+    FROM questionnaire.instance AS i
+    LEFT JOIN questionnaire.response AS r
+      ON r.instance_id = i.instance_id AND r.version = 1 AND r.submit_time <= $2
+   WHERE i.study_id = $1
+     AND i.open_time <= $2
+     AND ($3::uuid IS NULL OR i.site_id = $3)
+)sql"};
+
+Respondent RespondentOf(bool team) { return team ? Respondent::kTeam : Respondent::kParticipant; }
 
 }  // namespace
 
@@ -126,32 +88,66 @@ absl::StatusOr<Sight> LoadSight(db::Tx& tx, const CompletenessCut& cut) {
   return sight;
 }
 
-absl::StatusOr<int> CountParticipants(db::Tx& tx, const CompletenessCut& cut) {
+absl::StatusOr<std::vector<CountedPerson>> ListCounted(db::Tx& tx, const CompletenessCut& cut) {
   REPRISE_ASSIGN_OR_RETURN(const db::Rows rows,
-                           tx.Select(kCountParticipants, cut.study_id, cut.stage, cut.as_of, cut.site_id));
-  return rows[0].Get<int>(0);
+                           tx.Select(kListCounted, cut.study_id, cut.stage, cut.as_of, cut.site_id));
+  std::vector<CountedPerson> people;
+  absl::flat_hash_map<std::string, size_t> place;
+  for (const db::Row row : rows) {
+    CountedPerson person{.participant_id = row.Get<std::string>(0),
+                         .protocol_version = row.Get<int>(1),
+                         .time_zone = row.Get<std::string>(2),
+                         .today = row.Get<absl::CivilDay>(3)};
+    if (!row.IsNull(4)) person.anchors["CONSENT"] = row.Get<absl::CivilDay>(4);
+    place[person.participant_id] = people.size();
+    people.push_back(std::move(person));
+  }
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows days, tx.Select(kListDays, cut.as_of));
+  for (const db::Row row : days) {
+    const auto at = place.find(row.Get<std::string>(0));
+    if (at == place.end() || row.IsNull(2)) continue;
+    CountedPerson& person = people[at->second];
+    const std::string kind = row.Get<std::string>(1);
+    const absl::CivilDay day = row.Get<absl::CivilDay>(2);
+    if (kind != "END") {
+      person.anchors[kind] = day;
+    } else if (!person.end_date.has_value() || day < *person.end_date) {
+      person.end_date = day;
+    }
+  }
+  return people;
 }
 
-absl::StatusOr<std::vector<CompletenessCount>> CountCompleteness(db::Tx& tx, const CompletenessCut& cut) {
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows,
-                           tx.Select(kCountCompleteness, cut.study_id, cut.stage, cut.as_of, cut.site_id));
-  std::vector<CompletenessCount> counts;
+absl::StatusOr<std::vector<ScheduledForm>> ListScheduled(db::Tx& tx, const CompletenessCut& cut) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListScheduled, cut.study_id, cut.stage));
+  std::vector<ScheduledForm> forms;
   for (const db::Row row : rows) {
-    counts.push_back({.timepoint = row.Get<std::string>(0),
-                      .instrument_id = row.Get<std::string>(1),
-                      .instrument_version_id = row.Get<std::optional<std::string>>(2).value_or(""),
-                      .respondent = row.Get<bool>(3) ? Respondent::kTeam : Respondent::kParticipant,
-                      .required = row.Get<bool>(4),
-                      .participants = row.Get<int>(5),
-                      .in_window = row.Get<int>(6),
-                      .out_of_window = row.Get<int>(7),
-                      .open = row.Get<int>(8),
-                      .missed = row.Get<int>(9),
-                      .cancelled = row.Get<int>(10),
-                      .later = row.Get<int>(11),
-                      .anchor_unknown = row.Get<int>(12)});
+    forms.push_back({.protocol_version = row.Get<int>(0),
+                     .position = row.Get<int>(1),
+                     .timepoint = row.Get<std::string>(2),
+                     .instrument_id = row.Get<std::string>(3),
+                     .instrument_version_id = row.Get<std::optional<std::string>>(4).value_or(""),
+                     .anchor = row.Get<std::string>(5),
+                     .offset_months = row.Get<int>(6),
+                     .offset_days = row.Get<int>(7),
+                     .before_days = row.Get<int>(8),
+                     .after_days = row.Get<int>(9),
+                     .required = row.Get<bool>(10),
+                     .respondent = RespondentOf(row.Get<bool>(11))});
   }
-  return counts;
+  return forms;
+}
+
+absl::StatusOr<OpenedForms> ListOpened(db::Tx& tx, const CompletenessCut& cut) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListOpened, cut.study_id, cut.as_of, cut.site_id));
+  OpenedForms opened;
+  opened.reserve(rows.size());
+  for (const db::Row row : rows) {
+    opened.emplace(row.Get<std::string>(0), OpenedForm{.respondent = RespondentOf(row.Get<bool>(1)),
+                                                       .submit_time = row.Get<std::optional<absl::Time>>(2),
+                                                       .answered_date = row.Get<std::optional<absl::CivilDay>>(3)});
+  }
+  return opened;
 }
 
 }  // namespace reprise::questionnaire

@@ -11,7 +11,7 @@
 #include "absl/time/time.h"
 
 #include "services/platform/db/database.h"
-#include "services/questionnaire/domain/schedule/schedule.h"
+#include "services/questionnaire/domain/schedule/completeness.h"
 
 namespace reprise::questionnaire {
 
@@ -21,23 +21,6 @@ struct CompletenessCut {
   std::string stage;
   absl::Time as_of;  // consents, ends, openings and answers count as recorded until then
   std::optional<std::string> site_id = {};
-};
-
-// One questionnaire at one timepoint; the states as StateOf has them, an open one also where answers are saved.
-struct CompletenessCount {
-  std::string timepoint;
-  std::string instrument_id;
-  std::string instrument_version_id;  // a published one; empty: none is
-  Respondent respondent = Respondent::kParticipant;
-  bool required = false;
-  int participants = 0;
-  int in_window = 0;
-  int out_of_window = 0;
-  int open = 0;
-  int missed = 0;
-  int cancelled = 0;
-  int later = 0;
-  int anchor_unknown = 0;
 };
 
 // INVALID_ARGUMENT STAGE_UNKNOWN.
@@ -50,9 +33,10 @@ struct Sight {
 };
 absl::StatusOr<Sight> LoadSight(db::Tx& tx, const CompletenessCut& cut);
 
-absl::StatusOr<int> CountParticipants(db::Tx& tx, const CompletenessCut& cut);
-// In the order of the study document; only what is scheduled for somebody.
-absl::StatusOr<std::vector<CompletenessCount>> CountCompleteness(db::Tx& tx, const CompletenessCut& cut);
+// By id, with the days that are known now and the end as recorded until then.
+absl::StatusOr<std::vector<CountedPerson>> ListCounted(db::Tx& tx, const CompletenessCut& cut);
+absl::StatusOr<std::vector<ScheduledForm>> ListScheduled(db::Tx& tx, const CompletenessCut& cut);
+absl::StatusOr<OpenedForms> ListOpened(db::Tx& tx, const CompletenessCut& cut);
 
 }  // namespace reprise::questionnaire
 
