@@ -180,11 +180,11 @@ TEST_F(ListInstrumentVersionsTest, ShowsThemToWhoMay) {
 TEST_F(GetInstrumentDocumentTest, ReturnsItByteForByte) {
   v1::GetInstrumentDocumentRequest request;
   request.set_instrument_version_id(form());
-  const auto document = Ask<v1::GetInstrumentDocumentResponse>(people().paula, "GetInstrumentDocument", request);
+  const auto document = Ask<v1::GetInstrumentDocumentResponse>(people().coline, "GetInstrumentDocument", request);
   ASSERT_THAT(document, IsOk());
   EXPECT_EQ(document->document(), Document("1.0"));
   request.set_instrument_version_id(NewId());
-  EXPECT_THAT(Ask<v1::GetInstrumentDocumentResponse>(people().paula, "GetInstrumentDocument", request),
+  EXPECT_THAT(Ask<v1::GetInstrumentDocumentResponse>(people().coline, "GetInstrumentDocument", request),
               StatusIs(StatusCode::kNotFound, "INSTRUMENT_VERSION_NOT_FOUND"));
 }
 

@@ -33,7 +33,8 @@ sections:
       - {code: remark, type: text, text: {en: "Remark", fr: "Remarque"}}
 )yaml";
 
-// Around consent 14 days after; around T0 two weeks on either side. `late` is not published.
+// Around consent 14 days after; around T0 two weeks on either side. `late` is not published; in the
+// pilot the team answers `talk`.
 inline constexpr char kProtocol[] = R"json({"questionnaires": [
   {"timepoint": "baseline", "instrument": "quest-diary", "version": "1.0", "anchor": "CONSENT",
    "after_days": 14, "required": true},
@@ -44,7 +45,11 @@ inline constexpr char kProtocol[] = R"json({"questionnaires": [
   {"timepoint": "T0+12m", "instrument": "quest-diary", "version": "1.0", "anchor": "T0",
    "offset_months": 12, "before_days": 14, "after_days": 14},
   {"timepoint": "late", "instrument": "quest-later", "version": "1.0", "anchor": "RETURN",
-   "stages": ["PILOT"]}]})json";
+   "stages": ["PILOT"]},
+  {"timepoint": "talk", "instrument": "quest-diary", "version": "1.0", "anchor": "CONSENT", "after_days": 14,
+   "stages": ["PILOT"], "respondent": "TEAM"}],
+  "stages": [{"code": "MAIN"}, {"code": "PILOT"}],
+  "timepoints": [{"code": "talk", "title": {"fr": "Entretien", "en": "Talk"}}]})json";
 
 class ScheduleTest : public house::HouseTest {
  protected:

@@ -21,6 +21,7 @@ class Service final : public v1::QuestionnaireService::CallbackService {
   REPRISE_UNARY(OpenInstance, v1::OpenInstanceRequest, v1::Instance)
   REPRISE_UNARY(ListInstances, v1::ListInstancesRequest, v1::ListInstancesResponse)
   REPRISE_UNARY(ListOccasions, v1::ListOccasionsRequest, v1::ListOccasionsResponse)
+  REPRISE_UNARY(CountCompleteness, v1::CountCompletenessRequest, v1::CountCompletenessResponse)
   REPRISE_UNARY(SaveAnswers, v1::SaveAnswersRequest, v1::Draft)
   REPRISE_UNARY(GetDraft, v1::GetDraftRequest, v1::Draft)
   REPRISE_UNARY(SubmitResponse, v1::SubmitResponseRequest, v1::Response)

@@ -102,7 +102,7 @@ absl::Status Instances(ServerConnection& server, const InstancesOptions& options
   REPRISE_ASSIGN_OR_RETURN(const auto list, CallAs<v1::ListInstancesResponse>(
                                                 server, "questionnaire/ListInstances", request));
   std::cout << Print(list, options.output,
-                     {"instrument_id", "instrument_version", "timepoint", "state", "window_open_date",
+                     {"instrument_id", "instrument_version", "timepoint", "state", "respondent", "window_open_date",
                       "target_date", "window_close_date", "answered_date", "instance_id"});
   return absl::OkStatus();
 }

@@ -20,6 +20,10 @@ v1::Instance::State ToProto(State state) {
 
 }  // namespace
 
+v1::Instance::Respondent ToProto(Respondent respondent) {
+  return respondent == Respondent::kTeam ? v1::Instance::RESPONDENT_TEAM : v1::Instance::RESPONDENT_PARTICIPANT;
+}
+
 v1::InstrumentVersion ToProto(const InstrumentVersion& version) {
   v1::InstrumentVersion wire;
   wire.set_instrument_version_id(version.instrument_version_id);
@@ -52,6 +56,7 @@ v1::Instance ToProto(const Occasion& occasion, absl::CivilDay today, const absl:
   }
   wire.set_out_of_window(IsOutOfWindow(occasion, zone));
   wire.set_required(occasion.required);
+  wire.set_respondent(ToProto(occasion.respondent));
   for (const auto& [language, words] : title) (*wire.mutable_title())[language] = words;
   return wire;
 }

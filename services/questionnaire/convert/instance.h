@@ -11,6 +11,7 @@
 
 namespace reprise::questionnaire {
 
+v1::Instance::Respondent ToProto(Respondent respondent);
 v1::InstrumentVersion ToProto(const InstrumentVersion& version);
 // As of `today` at the site, whose zone is `zone`; `title` by language, may be empty.
 v1::Instance ToProto(const Occasion& occasion, absl::CivilDay today, const absl::TimeZone& zone,

@@ -12,6 +12,7 @@
 #include "services/questionnaire/handler/forms.h"
 #include "services/questionnaire/handler/zones.h"
 #include "services/questionnaire/store/response_store.h"
+#include "services/questionnaire/store/schedule_store.h"
 
 namespace reprise::questionnaire {
 
@@ -32,6 +33,8 @@ class Handlers {
                                                           const v1::ListInstancesRequest&);
   absl::StatusOr<v1::ListOccasionsResponse> ListOccasions(const Call&,
                                                           const v1::ListOccasionsRequest&);
+  absl::StatusOr<v1::CountCompletenessResponse> CountCompleteness(const Call&,
+                                                                  const v1::CountCompletenessRequest&);
   absl::StatusOr<v1::Draft> SaveAnswers(const Call&, const v1::SaveAnswersRequest&);
   absl::StatusOr<v1::Draft> GetDraft(const Call&, const v1::GetDraftRequest&);
   absl::StatusOr<v1::Response> SubmitResponse(const Call&, const v1::SubmitResponseRequest&);
@@ -41,8 +44,8 @@ class Handlers {
                                                           const v1::ListResponsesRequest&);
 
  private:
-  // As of the call, with the state it is in and its title.
-  absl::StatusOr<v1::Instance> Shown(db::Tx& tx, const Occasion& occasion);
+  // As of the call, with the state it is in and its titles.
+  absl::StatusOr<v1::Instance> Shown(db::Tx& tx, const Occasion& occasion, const TimepointTitles& timepoints);
   absl::StatusOr<absl::CivilDay> AnsweredDate(db::Tx& tx, const Instance& instance,
                                               const v1::SubmitResponseRequest& request);
 

@@ -15,23 +15,32 @@ absl::StatusOr<v1::ListInstancesResponse> Handlers::ListInstances(
     REPRISE_ASSIGN_OR_RETURN(const std::vector<Occasion> occasions,
                              ListOccasionsOf(tx, participant_id));
     REPRISE_ASSIGN_OR_RETURN(const NamesAround names, LoadNamesAround(tx, participant_id));
+    REPRISE_ASSIGN_OR_RETURN(const TimepointTitles timepoints, LoadTimepointsAround(tx, participant_id));
     v1::ListInstancesResponse response;
     response.mutable_study_title()->insert(names.study_title.begin(), names.study_title.end());
     response.set_site_name(names.site_name);
     for (const Occasion& occasion : occasions) {
-      REPRISE_ASSIGN_OR_RETURN(*response.add_instances(), Shown(tx, occasion));
+      REPRISE_ASSIGN_OR_RETURN(*response.add_instances(), Shown(tx, occasion, timepoints));
     }
     return response;
   });
 }
 
-absl::StatusOr<v1::Instance> Handlers::Shown(db::Tx& tx, const Occasion& occasion) {
+absl::StatusOr<v1::Instance> Handlers::Shown(db::Tx& tx, const Occasion& occasion,
+                                             const TimepointTitles& timepoints) {
   REPRISE_ASSIGN_OR_RETURN(const absl::TimeZone zone, zones_.Get(tx, occasion.site_id));
   const absl::CivilDay today = absl::ToCivilDay(tx.call().now, zone);
-  if (occasion.instrument_version_id.empty()) return ToProto(occasion, today, zone, {});
-  REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form,
-                           forms_.Get(tx, occasion.instrument_version_id));
-  return ToProto(occasion, today, zone, form->title());
+  instrument::Text title;
+  if (!occasion.instrument_version_id.empty()) {
+    REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form,
+                             forms_.Get(tx, occasion.instrument_version_id));
+    title = form->title();
+  }
+  v1::Instance shown = ToProto(occasion, today, zone, title);
+  if (const auto words = timepoints.find(occasion.timepoint); words != timepoints.end()) {
+    shown.mutable_timepoint_title()->insert(words->second.begin(), words->second.end());
+  }
+  return shown;
 }
 
 }  // namespace reprise::questionnaire

@@ -59,13 +59,14 @@ absl::StatusOr<v1::ListOccasionsResponse> Handlers::ListOccasions(
   return db_.Read(call, [&](db::Tx& tx) -> absl::StatusOr<v1::ListOccasionsResponse> {
     REPRISE_ASSIGN_OR_RETURN(std::vector<Occasion> occasions,
                              questionnaire::ListOccasions(tx, filter, after, size + 1));
+    REPRISE_ASSIGN_OR_RETURN(const TimepointTitles timepoints, LoadTimepoints(tx, filter.study_id));
     v1::ListOccasionsResponse page;
     if (occasions.size() > static_cast<size_t>(size)) {
       occasions.pop_back();
       page.set_next_page_token(TokenAfter(occasions.back()));
     }
     for (const Occasion& occasion : occasions) {
-      REPRISE_ASSIGN_OR_RETURN(*page.add_occasions(), Shown(tx, occasion));
+      REPRISE_ASSIGN_OR_RETURN(*page.add_occasions(), Shown(tx, occasion, timepoints));
     }
     return page;
   });

@@ -54,14 +54,15 @@ absl::StatusOr<v1::Instance> Handlers::OpenInstance(const Call& call,
                         .open_time = call.now,
                         .study_id = standing.study_id,
                         .site_id = standing.site_id,
-                        .earliest_date = EarliestDay(occasion.window, standing.consent_date)});
+                        .earliest_date = EarliestDay(occasion.window, standing.consent_date),
+                        .respondent = occasion.respondent});
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "instance.open",
                                                .subject_type = "instance",
                                                .subject_id = instance_id,
                                                .study_id = standing.study_id,
                                                .site_id = standing.site_id,
                                                .participant_id = participant_id}));
-    return Shown(tx, occasion);
+    return Shown(tx, occasion, {});
   });
 }
 

@@ -9,8 +9,8 @@ namespace {
 
 constexpr db::Query kInsertInstance{"questionnaire.insert_instance", R"sql(
   INSERT INTO questionnaire.instance (instance_id, participant_id, instrument_version_id, timepoint,
-                                      open_time, earliest_date, study_id, site_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                                      open_time, earliest_date, study_id, site_id, respondent)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 )sql"};
 
 constexpr db::Query kLoadInstance{"questionnaire.load_instance", R"sql(
@@ -94,7 +94,8 @@ Response ReadResponse(const db::Row& row) {
 void InsertInstance(db::Tx& tx, const Instance& instance) {
   tx.Execute(kInsertInstance, instance.instance_id, instance.participant_id,
              instance.instrument_version_id, instance.timepoint, instance.open_time,
-             instance.earliest_date, instance.study_id, instance.site_id);
+             instance.earliest_date, instance.study_id, instance.site_id,
+             instance.respondent == Respondent::kTeam ? "TEAM" : "PARTICIPANT");
 }
 
 absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id) {

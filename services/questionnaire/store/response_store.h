@@ -12,6 +12,7 @@
 
 #include "services/platform/db/database.h"
 #include "services/questionnaire/domain/response/response.h"
+#include "services/questionnaire/domain/schedule/schedule.h"
 
 namespace reprise::questionnaire {
 
@@ -27,6 +28,7 @@ struct Instance {
   bool ended = false;            // nothing more is asked of the participant (Occasion::end_date)
   std::optional<absl::CivilDay> earliest_date = {};  // as known when it was opened
   bool has_draft = false;        // answers are saved that were not submitted
+  Respondent respondent = Respondent::kParticipant;  // not loaded
 };
 
 void InsertInstance(db::Tx& tx, const Instance& instance);

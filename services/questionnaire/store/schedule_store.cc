@@ -18,14 +18,14 @@ constexpr db::Query kLoadStanding{"questionnaire.load_standing", R"sql(
 constexpr db::Query kListOccasionsOf{"questionnaire.list_occasions_of", R"sql(
   WITH schedule AS MATERIALIZED (
     SELECT participant_id, site_id, position, timepoint, instrument_id, instrument_version,
-           instrument_version_id, required, window_open_date, target_date, window_close_date,
+           instrument_version_id, required, window_open_date, target_date, window_close_date, respondent,
            least(withdrawal_date, death_date, screen_failed_date) AS end_date
       FROM questionnaire.schedule_of($1)
   ), occasion AS (
     SELECT i.instance_id, s.participant_id, s.site_id, s.instrument_version_id, s.instrument_id,
            s.instrument_version, s.timepoint, true AS scheduled, s.required, s.position,
            s.window_open_date, s.target_date, s.window_close_date, i.open_time, i.submit_time,
-           i.answered_date, s.end_date
+           i.answered_date, s.end_date, coalesce(i.respondent, s.respondent) AS respondent
       FROM schedule AS s
       LEFT JOIN questionnaire.published_instance AS i
         ON i.participant_id = s.participant_id
@@ -34,7 +34,7 @@ constexpr db::Query kListOccasionsOf{"questionnaire.list_occasions_of", R"sql(
     UNION ALL
     SELECT i.instance_id, i.participant_id, p.site_id, i.instrument_version_id, v.instrument_id,
            v.version, i.timepoint, false, false, 0, NULL, NULL, NULL, i.open_time, i.submit_time,
-           i.answered_date, least(p.withdrawal_date, p.death_date, p.screen_failed_date)
+           i.answered_date, least(p.withdrawal_date, p.death_date, p.screen_failed_date), i.respondent
       FROM questionnaire.published_instance AS i
       JOIN questionnaire.instrument_version AS v USING (instrument_version_id)
       JOIN enrolment.published_participation AS p ON p.participant_id = i.participant_id
@@ -47,8 +47,10 @@ constexpr db::Query kListOccasionsOf{"questionnaire.list_occasions_of", R"sql(
          o.instrument_version, o.timepoint, o.scheduled, o.required, o.position,
          o.window_open_date, o.target_date, o.window_close_date, o.open_time, o.submit_time,
          o.answered_date, o.end_date,
-         EXISTS (SELECT FROM questionnaire.draft AS d WHERE d.instance_id = o.instance_id)
+         EXISTS (SELECT FROM questionnaire.draft AS d WHERE d.instance_id = o.instance_id),
+         o.respondent = 'TEAM'
     FROM occasion AS o
+   WHERE o.respondent = 'PARTICIPANT' OR o.participant_id IS DISTINCT FROM platform.own_participant()
    ORDER BY o.target_date NULLS LAST, o.position, o.open_time, o.instance_id
 )sql"};
 
@@ -57,7 +59,8 @@ constexpr db::Query kListOccasions{"questionnaire.list_occasions", R"sql(
          s.instrument_version, s.timepoint, true, s.required, s.position,
          s.window_open_date, s.target_date, s.window_close_date, i.open_time, i.submit_time,
          i.answered_date, least(s.withdrawal_date, s.death_date, s.screen_failed_date),
-         EXISTS (SELECT FROM questionnaire.draft AS d WHERE d.instance_id = i.instance_id)
+         EXISTS (SELECT FROM questionnaire.draft AS d WHERE d.instance_id = i.instance_id),
+         coalesce(i.respondent, s.respondent) = 'TEAM'
     FROM questionnaire.published_schedule AS s
     LEFT JOIN questionnaire.published_instance AS i
       ON i.participant_id = s.participant_id
@@ -77,6 +80,18 @@ constexpr db::Query kListOccasions{"questionnaire.list_occasions", R"sql(
 constexpr db::Query kLoadNamesAround{"questionnaire.load_names_around", R"sql(
   SELECT title_fr, title_en, site_name
     FROM questionnaire.names_around($1)
+)sql"};
+
+constexpr db::Query kLoadTimepointsAround{"questionnaire.load_timepoints_around", R"sql(
+  SELECT timepoint, title_fr, title_en
+    FROM questionnaire.timepoints_around($1)
+)sql"};
+
+constexpr db::Query kLoadTimepoints{"questionnaire.load_timepoints", R"sql(
+  SELECT DISTINCT ON (timepoint) timepoint, title ->> 'fr', title ->> 'en'
+    FROM study.published_timepoint
+   WHERE study_id = $1
+   ORDER BY timepoint, version DESC
 )sql"};
 
 constexpr db::Query kLoadTimeZone{"questionnaire.load_time_zone", R"sql(
@@ -100,6 +115,7 @@ Occasion ReadOccasion(const db::Row& row) {
                     .submit_time = row.Get<std::optional<absl::Time>>(14),
                     .answered_date = row.Get<Day>(15),
                     .has_draft = row.Get<bool>(17),
+                    .respondent = row.Get<bool>(18) ? Respondent::kTeam : Respondent::kParticipant,
                     .end_date = row.Get<Day>(16)};
   if (!row.IsNull(11)) {
     occasion.window = Window{.open_date = row.Get<absl::CivilDay>(10),
@@ -107,6 +123,16 @@ Occasion ReadOccasion(const db::Row& row) {
                              .close_date = row.Get<absl::CivilDay>(12)};
   }
   return occasion;
+}
+
+TimepointTitles ReadTimepoints(const db::Rows& rows) {
+  TimepointTitles titles;
+  for (const db::Row row : rows) {
+    for (const auto& [language, column] : {std::pair{"fr", 1}, std::pair{"en", 2}}) {
+      if (!row.IsNull(column)) titles[row.Get<std::string>(0)][language] = row.Get<std::string>(column);
+    }
+  }
+  return titles;
 }
 
 std::vector<Occasion> ReadOccasions(const db::Rows& rows) {
@@ -125,6 +151,16 @@ absl::StatusOr<Standing> LoadStanding(db::Tx& tx, const std::string& participant
                   .site_id = rows[0].Get<std::string>(1),
                   .consent_date = rows[0].Get<Day>(2),
                   .end_date = rows[0].Get<Day>(3)};
+}
+
+absl::StatusOr<TimepointTitles> LoadTimepointsAround(db::Tx& tx, const std::string& participant_id) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadTimepointsAround, participant_id));
+  return ReadTimepoints(rows);
+}
+
+absl::StatusOr<TimepointTitles> LoadTimepoints(db::Tx& tx, const std::string& study_id) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kLoadTimepoints, study_id));
+  return ReadTimepoints(rows);
 }
 
 absl::StatusOr<NamesAround> LoadNamesAround(db::Tx& tx, const std::string& participant_id) {

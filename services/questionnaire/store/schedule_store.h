@@ -31,9 +31,14 @@ struct NamesAround {
   std::map<std::string, std::string> study_title;  // by language
   std::string site_name;
 };
+// By timepoint and language; the newest words, also for a participant herself.
+using TimepointTitles = std::map<std::string, std::map<std::string, std::string>>;
+absl::StatusOr<TimepointTitles> LoadTimepointsAround(db::Tx& tx, const std::string& participant_id);
+absl::StatusOr<TimepointTitles> LoadTimepoints(db::Tx& tx, const std::string& study_id);
 absl::StatusOr<NamesAround> LoadNamesAround(db::Tx& tx, const std::string& participant_id);
 
-// Of one participant: all that is scheduled, and instances opened besides; by target date (none last),
+// Of one participant: all that is scheduled, and instances opened besides, for herself without what the team
+// answers; by target date (none last),
 // place in the study document, and time of opening.
 absl::StatusOr<std::vector<Occasion>> ListOccasionsOf(db::Tx& tx, const std::string& participant_id);
 

@@ -11,8 +11,8 @@ import { walk } from "../walk.mjs";
 
 const house = await walk();
 const SAY = {
-  fr: { pilot: "Essai pilote", bySite: "Par centre", complete: "Complétude des questionnaires", notAnonymous: "Pseudonymisé ne veut pas dire anonyme", request: "Demander une extraction", send: "Envoyer la demande", stage: "Étape", purpose: "Finalité", required: "Ce champ est obligatoire", recorded: "La demande est enregistrée", waits: "n’est pas encore approuvée", archive: "Télécharger l’archive (ZIP)", done: "fichiers ont été vérifiés", dictionary: "Dictionnaire des données", file: "Fichier" },
-  en: { pilot: "Pilot trial", bySite: "By site", complete: "Completeness of questionnaires", notAnonymous: "Pseudonymised does not mean anonymous", request: "Request an extract", send: "Send the request", stage: "Stage", purpose: "Purpose", required: "This field is required", recorded: "The request is recorded", waits: "is not approved yet", archive: "Download the archive (ZIP)", done: "files were checked", dictionary: "Data dictionary", file: "File" },
+  fr: { pilot: "Essai pilote", bySite: "Par centre", complete: "Complétude des questionnaires", months: /4 mois après la fin du traitement actif/, team: /rempli par l’équipe/, asOf: /Essai pilote, Tous les centres, au /, notAnonymous: "Pseudonymisé ne veut pas dire anonyme", request: "Demander une extraction", send: "Envoyer la demande", stage: "Étape", purpose: "Finalité", required: "Ce champ est obligatoire", recorded: "La demande est enregistrée", waits: "n’est pas encore approuvée", archive: "Télécharger l’archive (ZIP)", done: "fichiers ont été vérifiés", dictionary: "Dictionnaire des données", file: "Fichier" },
+  en: { pilot: "Pilot trial", bySite: "By site", complete: "Completeness of questionnaires", months: /4 months after the end of active treatment/, team: /filled in by the team/, asOf: /Pilot trial, All sites, as of /, notAnonymous: "Pseudonymised does not mean anonymous", request: "Request an extract", send: "Send the request", stage: "Stage", purpose: "Purpose", required: "This field is required", recorded: "The request is recorded", waits: "is not approved yet", archive: "Download the archive (ZIP)", done: "files were checked", dictionary: "Data dictionary", file: "File" },
 };
 
 // Nobody is named where a researcher looks: no code of a participant, no name of the demo's people.
@@ -28,9 +28,19 @@ for (const [language, size] of [["fr", "desktop"], ["en", "desktop"], ["fr", "ph
     const { page } = person;
     await page.getByRole("button", { name: say.pilot }).click();
     await page.getByRole("heading", { name: say.bySite }).waitFor();
-    await page.getByRole("table", { name: say.complete }).waitFor();
+    const complete = page.getByRole("table", { name: say.complete });
+    await complete.waitFor();
     await namesNobody(page);
+    // The words of the study for its codes, a share with what it is of, and which form the team fills in.
+    const told = await complete.innerText();
+    assert.match(told, say.months);
+    assert.doesNotMatch(told, /T0\+|baseline|reprise-diary/);
+    assert.match(told, /\d+\s*%\s*\(\d+\/\d+\)/);
+    assert.match(told, say.team);
+    await page.getByText(say.asOf).waitFor();
     await person.look("researcher-counts");
+    await complete.scrollIntoViewIfNeeded();
+    await person.look("researcher-completeness");
     await page.goto("/data/extracts");
     await page.getByRole("table").waitFor();
     await page.getByText(say.notAnonymous).waitFor();

@@ -75,7 +75,17 @@ absl::Status InstrumentVersionNotScheduled(const std::string& scheduled_version)
 }
 absl::Status InstanceNotScheduled() {
   return error::Make(absl::StatusCode::kFailedPrecondition, "INSTANCE_NOT_SCHEDULED",
-                     "Participants open what the study schedules for them.");
+                     "Participants open what the study schedules for them to answer.");
+}
+absl::Status StageRequired() {
+  return error::InvalidField("stage", "FIELD_REQUIRED", "The code of a stage is required.");
+}
+absl::Status StageUnknown() {
+  return error::InvalidField("stage", "STAGE_UNKNOWN", "The protocol has no such stage.");
+}
+absl::Status InstantInFuture() {
+  return error::InvalidField("as_of_time", "INSTANT_IN_FUTURE",
+                             "What will be recorded is not known yet; leave the instant out for now.");
 }
 absl::Status AnsweredInFuture() {
   return error::InvalidField("answered_date", "DATE_IN_FUTURE",

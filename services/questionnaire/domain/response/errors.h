@@ -32,6 +32,9 @@ absl::Status InstanceSubmitted();                // FAILED_PRECONDITION INSTANCE
 // FAILED_PRECONDITION INSTRUMENT_VERSION_NOT_SCHEDULED with the version that is.
 absl::Status InstrumentVersionNotScheduled(const std::string& scheduled_version);
 absl::Status InstanceNotScheduled();             // FAILED_PRECONDITION INSTANCE_NOT_SCHEDULED
+absl::Status StageRequired();                    // INVALID_ARGUMENT FIELD_REQUIRED
+absl::Status StageUnknown();                     // INVALID_ARGUMENT STAGE_UNKNOWN
+absl::Status InstantInFuture();                  // INVALID_ARGUMENT INSTANT_IN_FUTURE
 absl::Status AnsweredInFuture();                 // INVALID_ARGUMENT DATE_IN_FUTURE
 absl::Status AnsweredBeforeOpening();            // INVALID_ARGUMENT DATE_BEFORE_OPENING
 // INVALID_ARGUMENT ANSWERS_INVALID with one violation a faulty item.

@@ -22,6 +22,9 @@ struct Window {
   absl::CivilDay close_date;
 };
 
+// Who answers; what the team answers is never shown to the participant herself.
+enum class Respondent { kParticipant, kTeam };
+
 // One questionnaire on one occasion: scheduled by the study document, or opened besides.
 struct Occasion {
   std::string instance_id = {};  // empty: scheduled and not opened
@@ -39,6 +42,7 @@ struct Occasion {
   std::optional<absl::Time> submit_time = {};        // of the first version
   std::optional<absl::CivilDay> answered_date = {};  // may lack in old rows
   bool has_draft = false;
+  Respondent respondent = Respondent::kParticipant;
   // First day on which nothing more is awaited of her: withdrawal from contact or more, failed
   // screening, death.
   std::optional<absl::CivilDay> end_date = {};

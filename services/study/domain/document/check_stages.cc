@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 
 #include "services/study/domain/document/faults.h"
+#include "services/study/domain/document/names.h"
 
 namespace reprise::study {
 namespace {
@@ -33,9 +34,21 @@ void CheckTargets(const Spot& stage, Faults& faults) {
   }
 }
 
+void CheckLevelTitles(const Spot& factor, const std::vector<std::string>& levels, Faults& faults) {
+  for (const Spot& title : Spots(factor, "level_titles")) {
+    const std::string level = TextOf(*title.node, "level");
+    if (level.empty() || std::find(levels.begin(), levels.end(), level) != levels.end()) continue;
+    const std::string meant = Nearest(level, levels);
+    faults.AddField(title, "level", "REFERENCE_UNKNOWN",
+                    absl::StrCat("There is no such level of the factor",
+                                 meant.empty() ? "." : absl::StrCat("; perhaps ", meant, " is meant.")));
+  }
+}
+
 void CheckFactors(const Spot& allocation, Faults& faults) {
   for (const Spot& factor : Spots(allocation, "factors")) {
     const std::vector<std::string> levels = TextsOf(*factor.node, "levels");
+    CheckLevelTitles(factor, levels, faults);
     if (TextOf(*factor.node, "code") == "site") {
       if (!levels.empty()) {
         faults.AddField(factor, "levels", "FACTOR_LEVELS", "The levels of `site` are the sites; write none.");

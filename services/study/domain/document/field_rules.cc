@@ -88,6 +88,8 @@ constexpr FieldRule kRules[] = {
     Present("stages.allocation", "block_sizes"),
     Reference("stages.allocation", "after_timepoint", "questionnaires"),
     Code("stages.allocation.factors", FieldKind::kName),
+    Text("stages.allocation.factors.level_titles", "level", true),
+    Title("stages.allocation.factors.level_titles"),
 
     Code("consent_forms"),
     Token("consent_forms", "version"),
@@ -136,6 +138,11 @@ constexpr FieldRule kRules[] = {
     Whole("questionnaires", "before_days", 0, kDays),
     Whole("questionnaires", "after_days", 0, kDays),
     Reference("questionnaires", "stages", "stages"),
+    Word("questionnaires", "respondent", "PARTICIPANT TEAM", false),
+    Reference("timepoints", "code", "questionnaires", true),
+    Title("timepoints"),
+    Code("consent_scopes"),
+    Title("consent_scopes"),
 
     Code("progression_rules"),
     Title("progression_rules"),

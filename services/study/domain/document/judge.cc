@@ -86,7 +86,8 @@ class Judge {
   static bool DrawsTheList(const Difference& change) {
     if (change.steps.size() < 4) return true;
     if (change.steps[3] == "after_timepoint") return false;
-    return std::find(change.steps.begin(), change.steps.end(), "title") == change.steps.end();
+    return std::none_of(change.steps.begin(), change.steps.end(),
+                        [](const std::string& step) { return step == "title" || step == "level_titles"; });
   }
 
   void Arm(const Difference& change) {

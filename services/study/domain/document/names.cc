@@ -37,6 +37,7 @@ std::vector<const char*> KeyFields(absl::string_view list) {
   if (list == "signatures") return {"stage"};
   if (list == "endpoints") return {"definition"};
   if (list == "partners") return {"name"};
+  if (list == "level_titles") return {"level"};
   if (list == "targets" || list == "funding") return {};
   return {"code"};
 }

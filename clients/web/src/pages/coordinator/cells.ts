@@ -11,6 +11,7 @@ export interface EventColumn {
   readonly title: Record<string, string>;
   // Of a questionnaire.
   readonly timepoint: string;
+  readonly timepointTitle?: Record<string, string>;
   readonly code: string;
 }
 
@@ -26,7 +27,7 @@ export function columnsOf(kinds: readonly { visit: string; title: Record<string,
   const seen = new Map<string, EventColumn & { order: number }>();
   for (const form of forms) {
     const key = `form ${form.timepoint} ${form.instrumentId}`;
-    if (!seen.has(key)) seen.set(key, { key, kind: "form", title: form.title, timepoint: form.timepoint, code: form.instrumentId, order: orderOf(form.timepoint) });
+    if (!seen.has(key)) seen.set(key, { key, kind: "form", title: form.title, timepoint: form.timepoint, timepointTitle: form.timepointTitle, code: form.instrumentId, order: orderOf(form.timepoint) });
   }
   return [...columns, ...[...seen.values()].sort((a, b) => a.order - b.order || a.code.localeCompare(b.code))];
 }

@@ -9,6 +9,7 @@ import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
 import { texts } from "./text";
 
+// For documents that do not say what they ask besides.
 const SCOPES = ["RECONTACT", "DATA_REUSE", "INTERVIEW"] as const;
 
 export function validOn(forms: readonly StudyDocument_ConsentForm[], stage: string, day: string): StudyDocument_ConsentForm[] {
@@ -21,6 +22,9 @@ export function ConsentFields({ document, stage, only }: { document: StudyDocume
   const language = useLanguage();
   const [day, setDay] = useState(today());
   const forms = validOn(document?.consentForms ?? [], stage, day).filter((form) => !only || form.code === only);
+  const scopes = (document?.consentScopes.length ?? 0) > 0
+    ? document!.consentScopes.map((each) => ({ value: each.code, label: told(each.title, language) || each.code }))
+    : SCOPES.map((each) => ({ value: each, label: t(`scope_${each}`) }));
   return (
     <>
       <DayField name="signed_date" label={t("signed_on")} max={today()} value={day} onChange={(event) => setDay(event.target.value)} />
@@ -30,7 +34,7 @@ export function ConsentFields({ document, stage, only }: { document: StudyDocume
       )}
       <ChoiceField name="mode" label={t("consent_mode")} defaultValues={["1"]}
         options={[1, 2].map((each) => ({ value: String(each), label: t(`consent_mode_${each}` as "consent_mode_1") }))} />
-      <ChoiceField name="scopes" label={t("scopes")} optional multiple options={SCOPES.map((each) => ({ value: each, label: t(`scope_${each}`) }))} />
+      <ChoiceField name="scopes" label={t("scopes")} optional multiple options={scopes} />
     </>
   );
 }

@@ -110,7 +110,7 @@ function DueLine({ due }: { due: Due }) {
     to = `${base}?visit=${due.visit.visit}`;
   } else if (due.form !== undefined) {
     kind = t("what_form");
-    what = `${told(due.form.title, language) || due.form.instrumentId} (${timepointOf(t, due.form.timepoint)})`;
+    what = `${told(due.form.title, language) || due.form.instrumentId} (${timepointOf(t, due.form.timepoint, due.form.timepointTitle)})`;
     sign = formStanding(c, due.form);
     to = `${base}/forms`;
   } else if (due.consent !== undefined) {

@@ -138,7 +138,7 @@ function Grid({ rows, columns, cells, onOpen }: {
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => ROW, overscan: 4, rangeExtractor });
   const names = useMemo(() => columns.map((column) => {
     const title = told(column.title, language) || column.code;
-    return column.kind === "visit" ? title : `${title}, ${timepointOf(t, column.timepoint)}`;
+    return column.kind === "visit" ? title : `${title}, ${timepointOf(t, column.timepoint, column.timepointTitle)}`;
   }), [columns, language, t]);
   const template = `7.5rem repeat(${columns.length}, minmax(3rem, 1fr))`;
   const width = `max(100%, ${7.5 + columns.length * 3}rem)`;

@@ -108,6 +108,7 @@ function Due({ instance, participantId }: { instance: Instance; participantId: s
         {instance.state === State.OPEN && <Sign shape="empty" tone="mute" label={t("state_open")} />}
         {late && <Sign shape="late" tone="warn" label={t("state_late")} />}
       </div>
+      {told(instance.timepointTitle) !== "" && <p className="quiet">{told(instance.timepointTitle)}</p>}
       {late ? <p>{t("late_help")}</p> : until !== undefined && <p>{t("until", { day: formats.longDay(until) })}</p>}
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void open(instance)} />}
       <p>

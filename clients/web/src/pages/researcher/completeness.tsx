@@ -1,109 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answered against expected. Who may list the scheduled questionnaires gets every timepoint and
-// instrument, over the stages in which they are asked; others get the rates that the stage is judged by.
+// Answered against expected, by timepoint and questionnaire, of one stage on one day.
 import { useState } from "react";
-import { ProgressionResult_Light as Light } from "~/gen/reprise/cohort/v1/allocation_pb";
+import { type Day } from "~/api/dates";
+import type { CompletenessCount, CountCompletenessResponse } from "~/gen/reprise/questionnaire/v1/questionnaire_service_pb";
+import { Instance_Respondent as Respondent } from "~/gen/reprise/questionnaire/v1/response_pb";
 import type { StudyDocument } from "~/gen/reprise/study/v1/document_pb";
-import { Card, Empty } from "~/parts/layout";
+import { Card, Empty, Notice } from "~/parts/layout";
 import { Query } from "~/parts/query";
-import { DataTable } from "~/parts/table";
-import { useBoard, useOccasions } from "~/pages/study/queries";
+import { Sign } from "~/parts/sign";
+import { type Columns, DataTable } from "~/parts/table";
 import { useWords } from "~/pages/manager/words/words";
-import { useCaller, usePlace } from "~/shell/self";
+import { titlesOf, useCompleteness } from "~/pages/study/queries";
+import { usePlace } from "~/shell/self";
 import { useFormats } from "~/text/format";
+import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
-import { keyOf, tally, type Tally } from "./tally";
+import { answered, expected, standing } from "./completing";
 import { researcher } from "./text";
 
-export function Completeness({ content, stage }: { content: StudyDocument; stage: string }) {
+export function Completeness({ content, stage, day }: { content: StudyDocument; stage: string; day: Day }) {
   const t = useText(researcher);
-  const { may } = useCaller();
+  const { sites } = usePlace();
+  const [site, setSite] = useState("");
+  const query = useCompleteness(stage, day, site === "" ? undefined : site);
   return (
     <Card title={t("completeness")}>
-      {may("instance.list") ? <ByTimepoint content={content} /> : <Rates stage={stage} />}
+      <div className="stack">
+        <p className="measure quiet">{t("completeness_help")}</p>
+        <label className="st-day no-print">
+          <span>{t("site")}</span>
+          <select className="input short" value={site} onChange={(event) => setSite(event.target.value)}>
+            <option value="">{t("all_sites")}</option>
+            {sites.map((each) => <option key={each.siteId} value={each.siteId}>{each.name}</option>)}
+          </select>
+        </label>
+        <Query query={query}>
+          {(counted) => (
+            <div className={query.isPlaceholderData ? "stack st-stale" : "stack"} aria-busy={query.isPlaceholderData}>
+              {!counted.complete && site === "" && <Notice tone="warn">{t("counts_partial", { sites: counted.sitesVisible.join(", ") })}</Notice>}
+              <Counted counted={counted} content={content} day={day} site={sites.find((each) => each.siteId === site)?.name} />
+            </div>
+          )}
+        </Query>
+      </div>
     </Card>
   );
 }
 
-function ByTimepoint({ content }: { content: StudyDocument }) {
+function Counted({ counted, content, day, site }: { counted: CountCompletenessResponse; content: StudyDocument; day: Day; site: string | undefined }) {
   const t = useText(researcher);
   const f = useFormats();
-  const { sites } = usePlace();
+  const language = useLanguage();
   const words = useWords(content);
-  const [site, setSite] = useState("");
-  const query = useOccasions(site === "" ? undefined : site);
+  if (counted.counts.length === 0) return <Empty>{t("completeness_none")}</Empty>;
+  const caption = t("completeness_of", {
+    stage: titlesOf(content, language).stage(counted.stage), site: site ?? t("all_sites"), day: f.longDay(day), count: counted.participants,
+  });
+  const number = (key: "inWindow" | "outOfWindow" | "open" | "missed" | "later" | "anchorUnknown" | "cancelled", header: string): Columns<CompletenessCount>[number] =>
+    ({ accessorKey: key, header, meta: { numeric: true }, cell: ({ row }) => f.number(row.original[key]) });
   return (
-    <div className="stack">
-      <p className="measure quiet">{t("completeness_help")}</p>
-      <label className="st-day no-print">
-        <span>{t("site")}</span>
-        <select className="input short" value={site} onChange={(event) => setSite(event.target.value)}>
-          <option value="">{t("all_sites")}</option>
-          {sites.map((each) => <option key={each.siteId} value={each.siteId}>{each.name}</option>)}
-        </select>
-      </label>
-      <Query query={query}>
-        {(occasions) => {
-          const sums = tally(occasions);
-          // In the order of the document; what was opened besides comes last.
-          const keys = [...new Set([...content.questionnaires.map((each) => keyOf(each.timepoint, each.instrument)), ...sums.keys()])];
-          const rows = keys.flatMap((key) => sums.get(key) ?? []);
-          if (rows.length === 0) return <Empty>{t("completeness_none")}</Empty>;
-          return (
-            <DataTable caption={t("completeness")} rows={rows} columns={[
-              { id: "timepoint", accessorFn: (row: Tally) => keys.indexOf(keyOf(row.timepoint, row.instrument)), header: t("timepoint"), cell: ({ row }) => words.timepoint(row.original.timepoint) },
-              { id: "instrument", accessorFn: (row: Tally) => words.instrument(row.instrument), header: t("instrument") },
-              { accessorKey: "expected", header: t("expected"), meta: { numeric: true } },
-              { accessorKey: "answered", header: t("answered"), meta: { numeric: true } },
-              { id: "share", accessorFn: (row: Tally) => (row.expected === 0 ? -1 : row.answered / row.expected), header: t("share"), cell: ({ row }) => <Share tally={row.original} /> },
-              { accessorKey: "outOfWindow", header: t("out_of_window"), meta: { numeric: true } },
-              { accessorKey: "open", header: t("open"), meta: { numeric: true } },
-              { accessorKey: "missed", header: t("missed"), meta: { numeric: true } },
-              { accessorKey: "later", header: t("later"), meta: { numeric: true }, cell: ({ row }) => f.number(row.original.later) },
-              { accessorKey: "cancelled", header: t("cancelled"), meta: { numeric: true } },
-            ]} />
-          );
-        }}
-      </Query>
-    </div>
+    <>
+      <p aria-live="polite"><strong>{caption}</strong></p>
+      <DataTable caption={t("completeness")} rows={counted.counts} columns={[
+        { id: "timepoint", accessorFn: (row) => counted.counts.indexOf(row), header: t("timepoint"), cell: ({ row }) => told(row.original.timepointTitle) || words.timepoint(row.original.timepoint) },
+        { id: "instrument", accessorFn: (row) => told(row.title) || row.instrumentId, header: t("instrument"), cell: ({ row }) => <Name count={row.original} /> },
+        { id: "standing", accessorFn: (row) => standing(row).rank, header: t("state"), cell: ({ row }) => { const { shape, tone, key } = standing(row.original); return <Sign shape={shape} tone={tone} label={t(key)} />; } },
+        { id: "share", accessorFn: (row) => (expected(row) === 0 ? -1 : answered(row) / expected(row)), header: t("share"), cell: ({ row }) => <Share count={row.original} /> },
+        number("inWindow", t("in_window")), number("outOfWindow", t("out_of_window")), number("open", t("open")), number("missed", t("missed")),
+        number("later", t("later")), number("anchorUnknown", t("anchor_unknown")), number("cancelled", t("cancelled")),
+      ]} />
+    </>
   );
 }
 
-function Share({ tally: { expected, answered } }: { tally: Tally }) {
+function Name({ count }: { count: CompletenessCount }) {
+  const t = useText(researcher);
+  return (
+    <>
+      {told(count.title) || count.instrumentId}
+      {count.required && <div className="small quiet">{t("required")}</div>}
+      {count.respondent === Respondent.TEAM && <div className="small quiet">{t("by_team")}</div>}
+    </>
+  );
+}
+
+function Share({ count }: { count: CompletenessCount }) {
+  const t = useText(researcher);
   const f = useFormats();
-  if (expected === 0) return <>–</>;
+  const of = expected(count);
+  if (of === 0) return <>–</>;
   return (
     <span className="rs-share">
-      <span className="st-meter" aria-hidden="true"><span style={{ width: `${100 * answered / expected}%` }} /></span>
-      <span>{f.percent(answered / expected)}</span>
+      <span className="st-meter" aria-hidden="true"><span style={{ width: `${100 * answered(count) / of}%` }} /></span>
+      <span>{f.percent(answered(count) / of)} <span className="small quiet st-nowrap">{t("share_of", { answered: answered(count), expected: of })}</span></span>
     </span>
-  );
-}
-
-const ABOUT_ANSWERS = new Set(["RETENTION", "QUESTIONNAIRE_RETURN", "T0_KNOWN", "ASCERTAINABILITY"]);
-
-function Rates({ stage }: { stage: string }) {
-  const t = useText(researcher);
-  const f = useFormats();
-  const query = useBoard(stage);
-  return (
-    <Query query={query}>
-      {(board) => {
-        const rows = board.results.filter((each) => ABOUT_ANSWERS.has(each.metric));
-        if (rows.length === 0) return <Empty>{t("rates_none")}</Empty>;
-        return (
-          <div className="stack">
-            <p className="measure quiet">{t("rates_help")}</p>
-            <DataTable caption={t("completeness")} rows={rows} columns={[
-              { id: "title", accessorFn: (row) => told(row.title), header: t("measure") },
-              { id: "expected", accessorFn: (row) => Number(row.denominator), header: t("expected"), meta: { numeric: true } },
-              { id: "answered", accessorFn: (row) => Number(row.numerator), header: t("answered"), meta: { numeric: true } },
-              { id: "share", accessorFn: (row) => row.estimate ?? -1, header: t("share"), meta: { numeric: true }, cell: ({ row }) => (row.original.light === Light.UNSPECIFIED || row.original.estimate === undefined ? "–" : f.percent(row.original.estimate)) },
-              { id: "interval", accessorFn: (row) => row.lower ?? -1, header: t("interval"), cell: ({ row }) => (row.original.estimate === undefined ? "–" : t("interval_from_to", { lower: f.percent(row.original.lower ?? 0), upper: f.percent(row.original.upper ?? 0) })) },
-            ]} />
-          </div>
-        );
-      }}
-    </Query>
   );
 }

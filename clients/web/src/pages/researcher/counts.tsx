@@ -49,7 +49,7 @@ function Stage({ content }: { content: StudyDocument }) {
           )}
         </Query>
       )}
-      {stage !== undefined && <Completeness content={content} stage={stage} />}
+      {stage !== undefined && <Completeness content={content} stage={stage} day={day} />}
     </>
   );
 }

@@ -63,6 +63,17 @@ export function useBoard(stage: string | undefined, day?: Day) {
   return useQuery({ ...boardOptions(study.studyId, stage ?? "", day), enabled: stage !== undefined, placeholderData: keepPreviousData });
 }
 
+// How complete the questionnaires of a stage are; counts that are shown stay while others are on their way.
+export function useCompleteness(stage: string, day?: Day, siteId?: string) {
+  const { study } = usePlace();
+  return useQuery({
+    queryKey: ["CountCompleteness", study.studyId, stage, day ?? "now", siteId ?? ""],
+    queryFn: ({ signal }) => clientOf(QuestionnaireService)
+      .countCompleteness({ studyId: study.studyId, stage, asOfTime: endOf(day), siteId }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
 // All scheduled questionnaires, page after page.
 export function useOccasions(siteId?: string, enabled = true) {
   const { study } = usePlace();

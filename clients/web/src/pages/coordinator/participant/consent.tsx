@@ -33,6 +33,8 @@ export function ConsentTab({ participation, document }: { participation: Partici
   const { may } = useCaller();
   const titleOf = (code: string, version: string) =>
     told(document?.consentForms.find((each) => each.code === code && each.version === version)?.title, language) || code;
+  const scopeOf = (code: string) => told(document?.consentScopes.find((each) => each.code === code)?.title, language) ||
+    (`scope_${code}` in texts.fr ? t(`scope_${code}` as Key) : code);
   const asked = new URLSearchParams(useSearch()).get("renew");
   const [open, setOpen] = useState<Open | undefined>(asked !== null && participation.consentsToRenew.includes(asked) ? "renew" : undefined);
   const close = () => setOpen(undefined);
@@ -45,7 +47,7 @@ export function ConsentTab({ participation, document }: { participation: Partici
         <Table label={t("consents_title")} head={[t("consent_form"), t("form_version"), t("signed_on"), t("consent_mode"), t("scopes")]}
           rows={participation.consents.map((each) => [
             titleOf(each.form, each.formVersion), each.formVersion, day(dayOf(each.signedDate)), t(`consent_mode_${each.mode || 1}` as Key),
-            each.scopes.length === 0 ? t("no_scopes") : each.scopes.map((scope) => `scope_${scope}` in texts.fr ? t(`scope_${scope}` as Key) : scope).join(", "),
+            each.scopes.length === 0 ? t("no_scopes") : each.scopes.map(scopeOf).join(", "),
           ])} />
       </Card>
       <Card title={t("events_title")} aside={

@@ -10,7 +10,7 @@ import { formStanding, useCourseText } from "~/course/labels";
 import { AccessService } from "~/gen/reprise/access/v1/access_service_pb";
 import { LinkState } from "~/gen/reprise/access/v1/participant_link_pb";
 import type { Participation } from "~/gen/reprise/enrolment/v1/screening_pb";
-import { type Instance, Instance_State as State } from "~/gen/reprise/questionnaire/v1/response_pb";
+import { type Instance, Instance_Respondent as Respondent, Instance_State as State } from "~/gen/reprise/questionnaire/v1/response_pb";
 import { Dialog } from "~/parts/dialog";
 import { Card, Empty } from "~/parts/layout";
 import { Query } from "~/parts/query";
@@ -36,20 +36,20 @@ export function FormsTab({ participation, instances }: { participation: Particip
   const id = participation.participantId;
   const rows = instances.map((each) => {
     const form = told(each.title, language) || each.instrumentId;
-    const name = `${form}, ${timepointOf(t, each.timepoint)}`;
+    const name = `${form}, ${timepointOf(t, each.timepoint, each.timepointTitle)}`;
     const window = each.windowOpenDate === undefined ? "–" : `${day(dayOf(each.windowOpenDate))} – ${day(dayOf(each.windowCloseDate))}`;
     const acts = FILLABLE.has(each.state) && (
       <span className="row">
         {may("response.submit") && (
           <Link href={`/participants/${id}/forms/${each.instrumentId}/${encodeURIComponent(each.timepoint)}`} className="button" aria-label={t("enter_named", { form: name })}>{t("enter_paper")}</Link>
         )}
-        {may("participant.link") && (
+        {may("participant.link") && each.respondent !== Respondent.TEAM && (
           <button type="button" className="button" aria-label={t("give_link_named", { form: name })} onClick={() => setOpen(each)}>{t("give_link")}</button>
         )}
       </span>
     );
     return [
-      <>{form}{each.required && <div className="small quiet">{t("required_form")}</div>}</>, timepointOf(t, each.timepoint),
+      <>{form}{each.required && <div className="small quiet">{t("required_form")}</div>}{each.respondent === Respondent.TEAM && <div className="small quiet">{t("by_team")}</div>}</>, timepointOf(t, each.timepoint, each.timepointTitle),
       <Sign {...formStanding(c, each)} />, window, day(dayOf(each.answeredDate)), acts,
     ];
   });

@@ -36,7 +36,7 @@ export default function Paper({ participantId, instrument, timepoint }: { partic
   const crumbs = [{ to: "/participants", label: t("participants_title") }, { to: back, label: code }];
   const gone = (instances.isError && lacks(instances.error)) || (instances.data !== undefined && instance === undefined);
   if (gone) return <Page title={t("gone_title")}><Empty action={<Link href="/participants" className="button">{t("gone_back")}</Link>}>{t("gone")}</Empty></Page>;
-  const name = instance === undefined ? "" : `${told(instance.title, language) || instrument}, ${timepointOf(t, timepoint)}`;
+  const name = instance === undefined ? "" : `${told(instance.title, language) || instrument}, ${timepointOf(t, timepoint, instance.timepointTitle)}`;
   return (
     <Page title={t("paper_title", { form: name })} crumbs={crumbs} lead={t("paper_lead")}>
       <Query query={form}>{(data) => <Entry instance={instance!} form={data} back={back} />}</Query>

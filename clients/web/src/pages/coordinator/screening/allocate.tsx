@@ -11,6 +11,7 @@ import { Dialog } from "~/parts/dialog";
 import { Form, SelectField, textOf } from "~/parts/form";
 import { Card, Facts, Notice } from "~/parts/layout";
 import { Sign } from "~/parts/sign";
+import { levelOf } from "~/pages/study/levels";
 import { useFormats } from "~/text/format";
 import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
@@ -59,7 +60,7 @@ export function Allocate({ participation, document, ready }: { participation: Pa
   if (!ready) return <Card title={t("step_6")}><p className="quiet">{t("baseline_lead")}</p></Card>;
   const strata: [string, string][] = list.map((factor) => [
     told(factor.title, language) || factor.code,
-    factor.code === "site" ? (siteNames.get(participation.siteId) ?? "") : (factors?.[factor.code] ?? ""),
+    factor.code === "site" ? (siteNames.get(participation.siteId) ?? "") : levelOf(factor, factors?.[factor.code] ?? ""),
   ]);
   return (
     <Card title={t("step_6")}>
@@ -67,7 +68,7 @@ export function Allocate({ participation, document, ready }: { participation: Pa
         <p className="quiet">{t("allocate_lead")}</p>
         {asked.map((factor) => (
           <SelectField key={factor.code} name={`factors.${factor.code}`} label={told(factor.title, language) || factor.code} empty={t("choose")}
-            defaultValue={bandOf(factor.levels, participation.ageAtConsent)} options={factor.levels.map((level) => ({ value: level, label: level }))} />
+            defaultValue={bandOf(factor.levels, participation.ageAtConsent)} options={factor.levels.map((level) => ({ value: level, label: levelOf(factor, level) }))} />
         ))}
       </Form>
       <Dialog title={t("allocate_title")} open={factors !== undefined} onClose={() => setFactors(undefined)}>

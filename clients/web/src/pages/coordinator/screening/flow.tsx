@@ -218,7 +218,7 @@ function Ending({ participation, document, arms, timepoint }: { participation: P
                 <ul className="plain-list">
                   {list.map((each) => (
                     <li key={each.instrumentId} className="row spread">
-                      <span>{told(each.title, language) || each.instrumentId} <span className="quiet small">({timepointOf(t, each.timepoint)}, {day(dayOf(each.windowOpenDate))} – {day(dayOf(each.windowCloseDate))})</span></span>
+                      <span>{told(each.title, language) || each.instrumentId} <span className="quiet small">({timepointOf(t, each.timepoint, each.timepointTitle)}, {day(dayOf(each.windowOpenDate))} – {day(dayOf(each.windowCloseDate))})</span></span>
                       <span className="row">
                         <Sign {...formStanding(c, each)} />
                         {each.state !== State.SUBMITTED && <Link className="button" href={`/participants/${id}/forms/${each.instrumentId}/${encodeURIComponent(each.timepoint)}`} aria-label={t("enter_named", { form: told(each.title, language) })}>{t("enter_paper")}</Link>}

@@ -30,9 +30,9 @@ export function Schedules({ content, words }: Props) {
       </Section>
       <Section id="questionnaires" title={words.field("questionnaires")}>
         <Grid caption={words.field("questionnaires")}
-          heads={[words.field("timepoint"), words.field("instrument"), words.field("version"), t("when"), words.field("required"), words.field("stages")]}
+          heads={[words.field("timepoint"), words.field("instrument"), words.field("version"), t("when"), words.field("respondent"), words.field("required"), words.field("stages")]}
           rows={content.questionnaires.map((each) => [
-            words.timepoint(each.timepoint), words.instrument(each.instrument), each.version, words.window(each), words.value("", each.required), stages(each.stages),
+            words.timepoint(each.timepoint), words.instrument(each.instrument), each.version, words.window(each), words.value("respondent", each.respondent || "PARTICIPANT"), words.value("", each.required), stages(each.stages),
           ])} />
       </Section>
       <Rules content={content} words={words} />

@@ -2,6 +2,7 @@
 // The protocol: what kind of study, its stages, arms, sites and participants.
 import type { StudyDocument, StudyDocument_Stage } from "~/gen/reprise/study/v1/document_pb";
 import { Facts } from "~/parts/layout";
+import { levelOf } from "~/pages/study/levels";
 import { useFormats } from "~/text/format";
 import { told, useText } from "~/text/text";
 import { manager } from "../text";
@@ -47,7 +48,7 @@ function period(opens: string, closes: string, words: Words, t: ReturnType<typeo
 function Stage({ stage, content, words }: Props & { stage: StudyDocument_Stage }) {
   const t = useText(manager);
   const factors = stage.allocation?.factors.map((factor) =>
-    factor.levels.length === 0 ? told(factor.title) : `${told(factor.title)} (${factor.levels.join(", ")})`).join(t("and_then"));
+    factor.levels.length === 0 ? told(factor.title) : `${told(factor.title)} (${factor.levels.map((level) => levelOf(factor, level)).join(", ")})`).join(t("and_then"));
   return (
     <div className="stack tight">
       <h3>{told(stage.title)}</h3>
@@ -125,6 +126,9 @@ function Forms({ content, words }: Props) {
           form.validUntil === "" ? t("open_from", { from: f.longDay(form.validFrom) }) : t("open_from_until", { from: f.longDay(form.validFrom), until: f.longDay(form.validUntil) }),
           form.stages.length === 0 ? t("all_stages") : words.value("stages", form.stages),
         ])} />
+      {content.consentScopes.length > 0 && (
+        <Facts facts={[[words.field("consent_scopes"), content.consentScopes.map((each) => told(each.title)).join("\u00a0; ")]]} />
+      )}
     </Section>
   );
 }

@@ -31,7 +31,7 @@ export function stepsOf(path: string): Step[] {
 
 // Lists of codes of other elements, by the field that holds them.
 const OF_STAGES = new Set(["stages", "excludes", "stage"]);
-const CODED = new Set(["category", "kind", "pilot_kind", "anchor", "recorded_by", "metric", "judged_on", "rank", "deliverer", "signed_by", "definition"]);
+const CODED = new Set(["category", "kind", "pilot_kind", "anchor", "recorded_by", "respondent", "metric", "judged_on", "rank", "deliverer", "signed_by", "definition"]);
 
 export interface Words {
   readonly language: Language;
@@ -71,6 +71,8 @@ export function wordsOf(language: Language, f: Formats, instruments: Titles = ne
   const speak = (key: Key, values?: Record<string, string | number>) => say(words, language, key, values);
   const field = (name: string) => (known(`f_${name}`) ? speak(`f_${name}` as Key) : name);
   const timepoint = (code: string) => {
+    const title = told(content?.timepoints.find((each) => each.code === code)?.title, language);
+    if (title !== "") return title;
     if (known(`timepoint_${code}`)) return speak(`timepoint_${code}` as Key);
     const months = /^T0\+(\d+)m$/.exec(code);
     return months === null ? code : speak("timepoint_t0", { n: Number(months[1]) });
@@ -124,6 +126,8 @@ export function wordsOf(language: Language, f: Formats, instruments: Titles = ne
       const form = doc?.consentForms.find((each) => `${each.code} ${each.version}` === code);
       return form === undefined ? code : `${told(form.title, language)} (${form.version})`;
     }
+    if (list === "consent_scopes") return told_(doc?.consentScopes.find((each) => each.code === code)?.title, code);
+    if (list === "timepoints") return timepoint(code);
     if (list === "questionnaires") {
       const [moment, ...rest] = code.split(" ");
       return `${timepoint(moment!)}, ${instrument(rest.join(" "))}`;
