@@ -298,6 +298,13 @@ TEST(TlsTest, RefusesAKeyThatOthersCanRead) {
   Shell("chmod 600 " + key);
   EXPECT_THAT(Gateway::Start(ConfigWith(settings), echo.channel(), metrics),
               StatusIs(absl::StatusCode::kFailedPrecondition, "TLS_FILE_UNUSABLE"));
+  const std::string elsewhere =
+      absl::StrCat("tls_certificate_file: '", key, ".none' tls_key_file: '", key, "'");
+  EXPECT_THAT(Gateway::Start(ConfigWith(elsewhere), echo.channel(), metrics),
+              StatusIs(absl::StatusCode::kFailedPrecondition, "TLS_FILE_UNREADABLE"));
+  EXPECT_THAT(Gateway::Start(ConfigWith(absl::StrCat("backend_address: '127.0.0.1:1' backend_ca_file: '", key, ".none'")),
+                             nullptr, metrics),
+              StatusIs(absl::StatusCode::kFailedPrecondition, "TLS_FILE_UNREADABLE"));
 }
 
 }  // namespace
