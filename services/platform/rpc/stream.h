@@ -5,6 +5,7 @@
 #ifndef REPRISE_PLATFORM_RPC_STREAM_H_
 #define REPRISE_PLATFORM_RPC_STREAM_H_
 
+#include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <condition_variable>
