@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -111,14 +112,20 @@ TEST_F(CallerTest, NobodyActsInTheScopeOfTheCallerBefore) {
   Pool pool(base_.UrlOf(kRole), 1, absl::Seconds(2));
   Database database(pool, key_, kConstraints);
   for (const auto& [how, run] : kRuns) {
-    for (const Case& c : kCases) {
-      SCOPED_TRACE(absl::StrCat(how, ", ", c.name));
-      EXPECT_EQ(Seen(database, CallOf(kActor, kHere)), absl::StrCat(kActor, ": here"));
+    // What was rolled back took her settings along, so Ann's own next call has to tell them again.
+    for (int next = 0; next < 2 * static_cast<int>(std::size(kCases)); ++next) {
+      const Case& c = kCases[next / 2];
+      const bool ann_again = next % 2 == 0;
+      SCOPED_TRACE(absl::StrCat(how, ", ", c.name, ann_again ? ", then Ann" : ", then Ben"));
+      EXPECT_EQ(Seen(database, CallOf(kActor, kThere)), absl::StrCat(kActor, ": there"));
       Call ann = CallOf(kSite, kHere);
       if (absl::string_view(c.name) == "a statement beyond the deadline") ann.deadline = absl::Now() + absl::Milliseconds(100);
       try {
         run(database, ann, c.body);
       } catch (const std::runtime_error&) {
+      }
+      if (ann_again) {
+        EXPECT_EQ(Seen(database, CallOf(kSite, kHere)), absl::StrCat(kSite, ": here"));
       }
       EXPECT_EQ(Seen(database, CallOf(kActor, kThere)), absl::StrCat(kActor, ": there"));
       EXPECT_EQ(pool.open_connections(), 1);

@@ -218,8 +218,9 @@ absl::StatusOr<std::vector<Rows>> Connection::Exchange(bool finish) {
   // The server ignores everything between a failure and the next sync.
   if (failed && !finish && PQpipelineSync(raw_) != 1) return Break();
   if ((failed || finish) && !ReadSync(failed)) return Break();
-  if (failed) return absl::InternalError("statement failed");  // Database::Explain maps failure()
-  return answers;
+  if (!failed) return answers;
+  entered_.clear();  // undone with the transaction, whether or not somebody asks for a rollback
+  return absl::InternalError("statement failed");  // Database::Explain maps failure()
 }
 
 absl::StatusOr<std::vector<Rows>> Connection::Flush() { return Exchange(false); }
