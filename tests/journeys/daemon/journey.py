@@ -240,7 +240,7 @@ def stall(house):
     assert len(stopped) == 1, stopped
     os.kill(stopped[0], signal.SIGSTOP)
     try:
-        call = subprocess.Popen([f"{house.programs}/reprise", "study", "create", "STALLED", "--title-fr", "x"],
+        call = subprocess.Popen([f"{house.programs}/reprise", "study", "list"],
                                 env=house.environment("admin"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(1)
         assert call.poll() is None, "the call did not wait"
