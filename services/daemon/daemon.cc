@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/daemon/daemon.h"
 
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_split.h"
+#include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
 
 #include "services/daemon/migrations.h"
 #include "services/platform/db/migrate.h"
@@ -36,6 +39,7 @@ Daemon::Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc
       .clock = clock_,
       .ids = ids_,
       .max_deadline = absl::Milliseconds(config_.calls().deadline_milliseconds()),
+      .max_stream_deadline = absl::Milliseconds(config_.calls().stream_deadline_milliseconds()),
       .trusted_gateways = absl::StrSplit(config_.calls().trusted_gateways(), absl::ByAnyChar(", "),
                                          absl::SkipEmpty()),
       .request_key = request_key_});
@@ -106,16 +110,24 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const platform::v1::Config
 void Daemon::Drain() {
   if (drained_) return;
   drained_ = true;
+  const absl::Time end = absl::Now() + absl::Milliseconds(config_.calls().drain_milliseconds());
+  // gRPC waits for every handler, and a handler may wait for a database that does not answer.
+  absl::Notification stopped;
+  std::thread patience([&] {
+    if (stopped.WaitForNotificationWithDeadline(end)) return;
+    log::Info("calls are broken off");
+    for (const auto& [service, opened] : databases_) opened.pool->CutOff();
+  });
   // Before the services, which answer its calls.
   if (gateway_ != nullptr) {
-    gateway_->Drain(absl::Milliseconds(config_.calls().drain_milliseconds()));
+    gateway_->Drain(end - absl::Now());
     gateway_ = nullptr;
   }
-  if (server_ != nullptr) {
-    server_->Drain(absl::Milliseconds(config_.calls().drain_milliseconds()));
-  }
+  if (server_ != nullptr) server_->Drain(end - absl::Now());
   workers_.reset();
   for (const auto& module : modules_) module->Stop();
+  stopped.Notify();
+  patience.join();
 }
 
 }  // namespace reprise::daemon

@@ -26,7 +26,8 @@ class Daemon {
   // Null where none is served.
   const gateway::Gateway* gateway() const { return gateway_.get(); }
   const metrics::Metrics& metrics() const { return metrics_; }
-  // Refuses new calls, lets running ones finish, stops the modules.
+  // Refuses new calls, lets running ones finish for calls.drain_milliseconds and then breaks them off,
+  // stops the modules.
   void Drain();
 
  private:

@@ -22,8 +22,8 @@ class Gateway {
  public:
   // `own`: the channel to the services of this process, null where it has none; a configured
   // backend_address goes first. Defaults of the configuration are filled in already.
-  //   FAILED_PRECONDITION LISTEN_INSECURE, TLS_INCOMPLETE, TLS_FILE_UNUSABLE, BACKEND_MISSING,
-  //   ADDRESS_UNAVAILABLE, STATIC_UNREADABLE, STATIC_TOO_LARGE, SECRET_READABLE_BY_OTHERS
+  //   FAILED_PRECONDITION LISTEN_INSECURE, TLS_INCOMPLETE, TLS_FILE_UNREADABLE, TLS_FILE_UNUSABLE (what
+  //   it holds), BACKEND_MISSING, ADDRESS_UNAVAILABLE, STATIC_UNREADABLE, STATIC_TOO_LARGE, SECRET_READABLE_BY_OTHERS
   //   INVALID_ARGUMENT ORIGIN_MALFORMED, FIELD_REQUIRED (the address)
   static absl::StatusOr<std::unique_ptr<Gateway>> Start(const platform::v1::Config& config,
                                                         std::shared_ptr<grpc::Channel> own,

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Connections: keep-alive, limits, slow and greedy clients, the end of the daemon; and TLS.
+// Connections: keep-alive, limits, slow and greedy clients, the end of the daemon.
 #include <gmock/gmock.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <thread>
 
 #include "absl/strings/match.h"
@@ -13,7 +11,6 @@
 #include "services/gateway/rpc/framing.h"
 #include "services/gateway/session/login_limit.h"
 #include "services/gateway/testing/gateway_fixture.h"
-#include "services/platform/testing/database.h"
 #include "services/platform/testing/matchers.h"
 
 namespace reprise::gateway {
@@ -249,55 +246,6 @@ TEST(SettingsTest, PlainBehindAProxyThatServesHttps) {
   Edge edge("address: '0.0.0.0:0' origin: 'https://reprise.example.org'");
   EXPECT_EQ(edge.gateway->url(), "https://reprise.example.org");
   EXPECT_EQ(edge.Ask("GET", "/healthz").status, 200);
-}
-
-// What a command prints.
-std::string Shell(const std::string& command) {
-  FILE* const pipe = ::popen(command.c_str(), "r");
-  std::string text;
-  char bytes[4096];
-  for (size_t n; (n = ::fread(bytes, 1, sizeof bytes, pipe)) > 0;) text.append(bytes, n);
-  ::pclose(pipe);
-  return text;
-}
-
-TEST(TlsTest, ServesHttpsWithASecureCookie) {
-  const testing::TestFolder folder;
-  const std::string key = folder.path() + "/key.pem", certificate = folder.path() + "/certificate.pem";
-  Shell(absl::StrCat("umask 077; openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 "
-                   "-subj /CN=localhost -keyout ", key, " -out ", certificate, " 2>&1"));
-  Edge edge(absl::StrCat("tls_certificate_file: '", certificate, "' tls_key_file: '", key, "'"));
-  EXPECT_EQ(edge.gateway->url(), "https://" + edge.address());
-  const auto talk = [&](const std::string& options, const std::string& request) {
-    return Shell(absl::StrCat("printf '", request, "' | openssl s_client -quiet -ign_eof -connect ",
-                            edge.address(), " ", options, " 2>/dev/null"));
-  };
-  const std::string health = talk("-tls1_3", "GET /healthz HTTP/1.1\\r\\nConnection: close\\r\\n\\r\\n");
-  EXPECT_THAT(health, HasSubstr("200 OK"));
-  EXPECT_THAT(health, HasSubstr("Strict-Transport-Security: max-age="));
-  EXPECT_THAT(talk("-tls1_2", "GET /healthz HTTP/1.1\\r\\nConnection: close\\r\\n\\r\\n"), HasSubstr("200 OK"));
-  EXPECT_EQ(talk("-tls1_1", "GET /healthz HTTP/1.1\\r\\nConnection: close\\r\\n\\r\\n"), "");
-  const std::string login =
-      talk("", absl::StrCat("POST /session", kEnter, " HTTP/1.1\\r\\nContent-Type: application/json\\r\\n"
-                            "X-Reprise-Csrf: 1\\r\\nContent-Length: 12\\r\\nConnection: close\\r\\n\\r\\n{\"text\":\"a\"}"));
-  EXPECT_THAT(login, HasSubstr("Set-Cookie: __Host-reprise=token-of-a; Path=/; HttpOnly; SameSite=Strict; Secure\r\n"));
-  // Plain HTTP on the TLS port ends, and takes nobody else down.
-  EXPECT_EQ(edge.Ask("GET", "/healthz").status, 0);
-}
-
-TEST(TlsTest, RefusesAKeyThatOthersCanRead) {
-  const testing::TestFolder folder;
-  const std::string key = folder.path() + "/key.pem";
-  std::ofstream(key) << "no key";
-  Shell("chmod 644 " + key);
-  metrics::Metrics metrics;
-  EchoServer echo;
-  const std::string settings = absl::StrCat("tls_certificate_file: '", key, "' tls_key_file: '", key, "'");
-  EXPECT_THAT(Gateway::Start(ConfigWith(settings), echo.channel(), metrics),
-              StatusIs(absl::StatusCode::kFailedPrecondition, "SECRET_READABLE_BY_OTHERS"));
-  Shell("chmod 600 " + key);
-  EXPECT_THAT(Gateway::Start(ConfigWith(settings), echo.channel(), metrics),
-              StatusIs(absl::StatusCode::kFailedPrecondition, "TLS_FILE_UNUSABLE"));
 }
 
 }  // namespace

@@ -4,9 +4,6 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -38,14 +35,9 @@ std::vector<std::string> ListOf(const std::string& text) {
   return items;
 }
 
+// Nothing where none is named.
 absl::StatusOr<std::string> Pem(const std::string& path) {
-  if (path.empty()) return std::string();
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  if (!file || !(bytes << file.rdbuf())) {
-    return Refuse("TLS_FILE_UNUSABLE", absl::StrCat("The TLS file ", path, " cannot be read."));
-  }
-  return bytes.str();
+  return path.empty() ? std::string() : runtime::ReadTlsFile(path);
 }
 
 absl::Duration Milliseconds(int32_t count) { return absl::Milliseconds(count); }
@@ -68,6 +60,7 @@ absl::StatusOr<Server::Options> ServerOptionsOf(const Config& config) {
   }
   if (!config.tls_key_file().empty()) {
     REPRISE_RETURN_IF_ERROR(runtime::CheckOwnerOnly(config.tls_key_file()));
+    REPRISE_RETURN_IF_ERROR(Pem(config.tls_certificate_file()).status());
     REPRISE_ASSIGN_OR_RETURN(
         options.tls, TlsContext::Load(config.tls_certificate_file(), config.tls_key_file()));
   } else if (!text::StaysHere(config.address()) && !absl::StartsWith(config.origin(), "https://")) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sodium.h>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -124,6 +125,28 @@ TEST_F(ListAuditEventsTest, TurnsPagesInTheOrderOfRecording) {
   EXPECT_GT(pages, 1);
 }
 
+TEST_F(ListAuditEventsTest, FindsOneEventByItsNumberWithinTheScope) {
+  v1::ListAuditEventsRequest request;
+  request.set_event_seq(3);
+  const auto one = Ask<v1::ListAuditEventsResponse>(people().alice, "ListAuditEvents", request);
+  ASSERT_THAT(one, IsOk());
+  ASSERT_EQ(one->events_size(), 1);
+  EXPECT_EQ(one->events(0).event_seq(), 3);
+  EXPECT_TRUE(one->next_page_token().empty());
+  const std::string outside = database().Value("SELECT max(event_seq) FROM audit.event WHERE study_id IS NULL");
+  request.set_event_seq(std::stoll(outside));
+  const auto none = Ask<v1::ListAuditEventsResponse>(people().bob, "ListAuditEvents", request);
+  ASSERT_THAT(none, IsOk());
+  EXPECT_EQ(none->events_size(), 0);
+  for (const int64_t number : {int64_t{0}, int64_t{-3}, std::numeric_limits<int64_t>::min(),
+                               std::numeric_limits<int64_t>::max()}) {
+    request.set_event_seq(number);
+    const auto nothing = Ask<v1::ListAuditEventsResponse>(people().alice, "ListAuditEvents", request);
+    ASSERT_THAT(nothing, IsOk()) << number;
+    EXPECT_EQ(nothing->events_size(), 0) << number;
+  }
+}
+
 TEST_F(ListAuditEventsTest, RefusesWhatCannotBeAsked) {
   v1::ListAuditEventsRequest request;
   request.set_page_size(1001);
@@ -143,9 +166,10 @@ TEST_F(ProofTest, SignsTheTreeHeadAsDocumented) {
   SealedLog(house());
   const auto head = Ask<v1::TreeHead>(people().bob, "GetTreeHead", v1::GetTreeHeadRequest());
   ASSERT_THAT(head, IsOk());
-  std::string bytes = "reprise-audit-v1";
+  std::string bytes = "reprise-audit-v2";
   const int64_t micros = head->seal_time().seconds() * 1000000 + head->seal_time().nanos() / 1000;
-  for (const int64_t number : {head->tree_size(), micros}) {
+  ASSERT_TRUE(head->has_settled_seq());
+  for (const int64_t number : {head->tree_size(), micros, head->settled_seq()}) {
     for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(number >> shift);
   }
   bytes += head->root_hash();
@@ -247,7 +271,20 @@ TEST_F(VerifyAuditLogTest, NamesEachActOfASuperuserAndNothingElse) {
              "UPDATE audit.seal SET signature = decode(repeat('ab', 64), 'hex') "
              "WHERE tree_size = (SELECT tree_size FROM public.kept_seal)",
              "UPDATE audit.seal AS s SET signature = k.signature FROM public.kept_seal AS k "
-             "WHERE s.tree_size = k.tree_size", AuditFinding::KIND_SEAL_FORGED, 0}}) {
+             "WHERE s.tree_size = k.tree_size", AuditFinding::KIND_SEAL_FORGED, 0},
+        // Which would keep the next sealer from sealing anything more.
+        Case{"a settled number set high",
+             "UPDATE audit.seal SET settled_seq = settled_seq + 1000000000000 "
+             "WHERE tree_size = (SELECT max(tree_size) FROM audit.seal)",
+             "UPDATE audit.seal SET settled_seq = settled_seq - 1000000000000 WHERE settled_seq > 900000000000",
+             AuditFinding::KIND_SEAL_FORGED, 0},
+        Case{"a settled number set low, under the form that did not sign it",
+             "CREATE TABLE public.kept_last AS SELECT * FROM audit.seal ORDER BY tree_size DESC LIMIT 1; "
+             "UPDATE audit.seal SET settled_seq = -1, format = 1 "
+             "WHERE tree_size = (SELECT tree_size FROM public.kept_last)",
+             "UPDATE audit.seal AS s SET settled_seq = k.settled_seq, format = k.format "
+             "FROM public.kept_last AS k WHERE s.tree_size = k.tree_size",
+             AuditFinding::KIND_SEAL_FORGED, 0}}) {
     SCOPED_TRACE(c.name);
     database().Sql(c.tamper);
     const v1::VerifyAuditLogResponse answer = VerifyIn(house());
@@ -270,6 +307,29 @@ TEST(RemovedLeafTest, IsNamed) {
   ASSERT_GT(answer.findings_size(), 0);
   EXPECT_EQ(answer.findings(0).kind(), AuditFinding::KIND_TREE_BROKEN);
   EXPECT_EQ(answer.findings(0).leaf_index(), 2);
+}
+
+// A sealer that starts where the last seal's settled_seq was raised would begin beyond all that comes, and
+// what is not sealed can be removed unseen.
+TEST(RaisedSettledNumberTest, DoesNotKeepTheNextSealerFromSealing) {
+  house::House house;
+  SealedLog(house);
+  house.daemon->Drain();
+  house.database.Sql("UPDATE audit.seal SET settled_seq = 9000000000000000000");
+  const std::string before = house.database.Value("SELECT count(*) FROM audit.event");
+  house.Restart();
+  study::v1::CreateSiteRequest request;
+  request.set_request_id(NewId());
+  request.set_study_id(house.people.study_id);
+  request.set_code("NAN");
+  request.set_name("Nantes");
+  ASSERT_THAT(house.client->Call<study::v1::Site>(house.people.alice.token,
+                                                  "reprise.study.v1.StudyService/CreateSite", request),
+              IsOk());
+  const v1::VerifyAuditLogResponse answer = SealedLog(house);  // checks that all are sealed
+  EXPECT_GT(answer.events(), std::stoll(before));
+  ASSERT_GT(answer.findings_size(), 0);
+  EXPECT_EQ(answer.findings(0).kind(), AuditFinding::KIND_SEAL_FORGED);
 }
 
 // A copy carries a true code, so the sealer may well take it before anybody looks.

@@ -34,6 +34,7 @@ v1::TreeHead ToProto(const Seal& seal, const std::string& public_key) {
   *wire.mutable_seal_time() = convert::ToProto(seal.seal_time);
   wire.set_signature(seal.signature);
   wire.set_public_key(public_key);
+  if (seal.format == Seal::kSignsSettled) wire.set_settled_seq(seal.settled_seq);
   return wire;
 }
 

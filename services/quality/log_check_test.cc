@@ -137,6 +137,11 @@ TEST(LogCheckTest, NamesWhatWasDone) {
            {"a seal under another key", reseal, Kind::kSealForged, 0},
            {"a seal with another time", [](Log& log) { log.seals[1].seal_time += absl::Seconds(1); },
             Kind::kSealForged, 0},
+           {"a settled number set high", [](Log& log) { log.seals[1].settled_seq = int64_t{1} << 60; },
+            Kind::kSealForged, 0},
+           {"a settled number set low, in the first form", [](Log& log) { log.seals[1].settled_seq = 0, log.seals[1].format = 1; },
+            Kind::kSealForged, 0},
+           {"a form that there is not", [](Log& log) { log.seals[1].format = 3; }, Kind::kSealForged, 0},
            {"the last seal removed", [](Log& log) { log.seals.pop_back(); }, Kind::kTreeBroken, 0}}) {
     SCOPED_TRACE(c.name);
     Log log = Honest(key);
@@ -149,6 +154,18 @@ TEST(LogCheckTest, NamesWhatWasDone) {
     EXPECT_TRUE(named) << findings.size() << " findings, first "
                        << (findings.empty() ? "none" : findings[0].message);
   }
+}
+
+// Logs that were begun before settled_seq was signed.
+TEST(LogCheckTest, TakesSealsOfTheFirstForm) {
+  const SealKey key(kSeed);
+  Log log = Honest(key);
+  log.seals[0].format = 1;
+  EXPECT_EQ(Check(key, log).size(), 1u);  // the form is part of what is signed
+  key.Sign(log.seals[0]);
+  EXPECT_TRUE(Check(key, log).empty());
+  log.seals[0].settled_seq += 1;  // which that form does not cover
+  EXPECT_TRUE(Check(key, log).empty());
 }
 
 TEST(LogCheckTest, NamesTheFirstHundredOfManyFindings) {

@@ -93,7 +93,8 @@ absl::Status Sealer::SealIn(db::Tx& tx, absl::Time now) {
             .root_hash = frontier_.Root(),
             .seal_time = absl::FromUnixMicros(absl::ToUnixMicros(now)),
             .signature = {},
-            .settled_seq = settled_seq_};
+            .settled_seq = settled_seq_,
+            .format = Seal::kSignsSettled};
   key_.Sign(seal);
   InsertSeal(tx, seal);
   return absl::OkStatus();
@@ -106,7 +107,9 @@ absl::Status Sealer::CatchUp(db::Tx& tx, const std::optional<Seal>& last) {
   REPRISE_ASSIGN_OR_RETURN(const std::vector<std::string> hashes, LoadLeafHashes(tx, size));
   frontier_ = audit::MerkleFrontier();
   for (const std::string& hash : hashes) frontier_.Append(hash);
-  settled_seq_ = last->settled_seq;
+  // Believed only where it is signed: set high by somebody, it would keep events from being sealed.
+  const bool signed_too = last->format == Seal::kSignsSettled && key_.Verifies(*last);
+  settled_seq_ = signed_too ? last->settled_seq : 0;
   REPRISE_ASSIGN_OR_RETURN(seen_, LoadSeen(tx, settled_seq_));
   horizons_.clear();
   return absl::OkStatus();

@@ -47,13 +47,17 @@ House::House() {
     RandomIdSource ids;
     REPRISE_CHECK(access::MakeFirstAdministrator(access, clock, ids, "alice", kPassword).ok());
   }
+  Restart();
+  people = Settle(*client);
+}
+
+void House::Restart() {
   auto started = daemon::Daemon::Start(ConfigOf(*this), {});
   if (!started.ok()) std::cerr << started.status() << "\n";
   REPRISE_CHECK(started.ok());
   daemon = *std::move(started);
   client = std::make_unique<testing::Client>(
       std::map<std::string, std::string>{{"*", daemon->address()}});
-  people = Settle(*client);
 }
 
 House& HouseTest::house() {

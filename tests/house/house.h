@@ -21,6 +21,8 @@ namespace reprise::house {
 
 struct House {
   House();
+  // Another daemon on the same database, after `daemon` has drained.
+  void Restart();
   testing::TestDatabase database;
   testing::TestFolder secrets;
   std::unique_ptr<daemon::Daemon> daemon;

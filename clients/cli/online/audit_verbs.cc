@@ -189,19 +189,13 @@ struct ProveOptions : ServerOptions {
 absl::StatusOr<std::optional<v1::AuditEvent>> FindEvent(ServerConnection& server,
                                                         int64_t event_seq) {
   v1::ListAuditEventsRequest request;
-  request.set_page_size(1000);
-  while (true) {
-    const auto page =
-        CallAs<v1::ListAuditEventsResponse>(server, "quality/ListAuditEvents", request);
-    if (page.status().code() == absl::StatusCode::kPermissionDenied) return std::nullopt;
-    if (!page.ok()) return page.status();
-    for (const v1::AuditEvent& event : page->events()) {
-      if (event.event_seq() == event_seq) return event;
-      if (event.event_seq() > event_seq) return std::nullopt;
-    }
-    if (page->next_page_token().empty()) return std::nullopt;
-    request.set_page_token(page->next_page_token());
-  }
+  request.set_event_seq(event_seq);
+  const auto page = CallAs<v1::ListAuditEventsResponse>(server, "quality/ListAuditEvents", request);
+  if (page.status().code() == absl::StatusCode::kPermissionDenied) return std::nullopt;
+  if (!page.ok()) return page.status();
+  // Another number than was asked for would be another event's content.
+  if (page->events().empty() || page->events(0).event_seq() != event_seq) return std::nullopt;
+  return page->events(0);
 }
 
 absl::Status Prove(ServerConnection& server, const ProveOptions& options) {

@@ -13,6 +13,7 @@
 #include "clients/cli/files.h"
 #include "services/platform/audit/event.h"
 #include "services/platform/audit/merkle.h"
+#include "services/platform/audit/tree_head.h"
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
 
@@ -24,12 +25,6 @@ using nlohmann::json;
 
 absl::Status Broken(const std::string& message) {
   return error::Make(absl::StatusCode::kFailedPrecondition, "PROOF_BROKEN", message);
-}
-
-void AppendBigEndian(std::string& out, int64_t number) {
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    out += static_cast<char>(static_cast<uint64_t>(number) >> shift);
-  }
 }
 
 absl::Time TimeOf(const google::protobuf::Timestamp& stamp) {
@@ -85,10 +80,12 @@ absl::StatusOr<json> ReadHeads(const std::string& file) {
 }  // namespace
 
 absl::Status CheckHead(const v1::TreeHead& head) {
-  std::string bytes = "reprise-audit-v1";
-  AppendBigEndian(bytes, head.tree_size());
-  AppendBigEndian(bytes, absl::ToUnixMicros(TimeOf(head.seal_time())));
-  bytes += head.root_hash();
+  audit::TreeHeadParts parts{.tree_size = head.tree_size(),
+                             .seal_time = TimeOf(head.seal_time()),
+                             .settled_seq = {},
+                             .root_hash = head.root_hash()};
+  if (head.has_settled_seq()) parts.settled_seq = head.settled_seq();
+  const std::string bytes = audit::SignedBytes(parts);
   if (head.signature().size() != crypto_sign_BYTES ||
       head.public_key().size() != crypto_sign_PUBLICKEYBYTES ||
       crypto_sign_verify_detached(Data(head.signature()), Data(bytes), bytes.size(),

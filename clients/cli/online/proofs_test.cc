@@ -123,6 +123,25 @@ TEST_F(ProofsTest, AHeadIsSignedWhole) {
   }
 }
 
+TEST_F(ProofsTest, ASettledNumberIsSignedWithTheHeadThatTellsIt) {
+  v1::TreeHead head = Head(5);
+  head.set_settled_seq(3);  // not what was signed
+  EXPECT_EQ(error::ReasonOf(CheckHead(head)), "PROOF_BROKEN");
+  const std::string bytes = std::string("reprise-audit-v2") + std::string(7, '\0') + "\x05" +
+                            std::string("\0\0\0\0\0\x0F\x42\x40", 8) + std::string(7, '\0') +
+                            "\x03" + head.root_hash();
+  std::string signature(crypto_sign_BYTES, '\0');
+  crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr,
+                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                       reinterpret_cast<const unsigned char*>(secret_key_.data()));
+  head.set_signature(signature);
+  EXPECT_TRUE(CheckHead(head).ok());
+  head.set_settled_seq(4);
+  EXPECT_EQ(error::ReasonOf(CheckHead(head)), "PROOF_BROKEN");
+  head.clear_settled_seq();
+  EXPECT_EQ(error::ReasonOf(CheckHead(head)), "PROOF_BROKEN");
+}
+
 TEST_F(ProofsTest, ALogThatGrewBeginsWithTheKeptOne) {
   for (int64_t from = 1; from <= 7; ++from) {
     EXPECT_TRUE(CheckGrowth(Head(static_cast<size_t>(from)), Growth(from)).ok()) << from;

@@ -30,7 +30,7 @@ class Transport {
 // Certificate and key of a TLS server; TLS 1.2 and later.
 class TlsContext {
  public:
-  // FAILED_PRECONDITION TLS_FILE_UNUSABLE names the file.
+  // FAILED_PRECONDITION TLS_FILE_UNUSABLE names the file that holds no such thing.
   static absl::StatusOr<std::shared_ptr<TlsContext>> Load(const std::string& certificate_file,
                                                           const std::string& key_file);
   struct Inner;

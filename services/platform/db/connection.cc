@@ -3,15 +3,26 @@
 
 #include <libpq-fe.h>
 #include <poll.h>
+#include <sys/socket.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <pqxx/pqxx>
 #include <utility>
+
+#include "absl/time/clock.h"
 
 #include "services/platform/error/error.h"
 #include "services/platform/status.h"
 
 namespace reprise::db {
 namespace {
+
+// A rollback may take this long even where the call's time is over, because it saves the connection.
+constexpr absl::Duration kRollbackTime = absl::Seconds(1);
+
+// How often somebody who waits looks whether she still may.
+constexpr absl::Duration kLookUp = absl::Milliseconds(250);
 
 constexpr Query kBegin{"platform.begin", "BEGIN"};
 constexpr Query kRollback{"platform.rollback", "ROLLBACK"};
@@ -45,19 +56,23 @@ struct Connection::PqxxOwner {
   Opened connection;
 };
 
-Connection::Connection(std::unique_ptr<PqxxOwner> owner)
-    : owner_(std::move(owner)), raw_(owner_->policy.raw) {}
+Connection::Connection(std::unique_ptr<PqxxOwner> owner, const std::atomic<bool>& cut_off)
+    : owner_(std::move(owner)), raw_(owner_->policy.raw), cut_off_(cut_off) {}
 
 Connection::~Connection() {
   // libpqxx says farewell in its own mode.
   if (usable_) PQexitPipelineMode(raw_);
 }
 
-absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& url) {
+absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& url,
+                                                             const std::atomic<bool>& cut_off) {
   try {
     auto owner = std::make_unique<PqxxOwner>(url);
-    std::unique_ptr<Connection> connection(new Connection(std::move(owner)));
-    if (PQenterPipelineMode(connection->raw_) != 1) return Unreachable();
+    std::unique_ptr<Connection> connection(new Connection(std::move(owner), cut_off));
+    // Nothing but AwaitInput may wait, because libpq itself would wait for ever.
+    if (PQsetnonblocking(connection->raw_, 1) != 0 || PQenterPipelineMode(connection->raw_) != 1) {
+      return Unreachable();
+    }
     return connection;
   } catch (const std::exception&) {
     return Unreachable();
@@ -109,7 +124,36 @@ absl::Status Connection::Break() {
   usable_ = false;
   failure_ = {.sqlstate = "", .constraint = "", .query = ""};
   queued_.clear();
+  (void)::shutdown(PQsocket(raw_), SHUT_RDWR);  // so that closing it waits for nothing either
   return Unreachable();
+}
+
+// Sends what is left to send and waits until the server said something. False where it closed the
+// connection, or the time is over.
+bool Connection::AwaitInput() {
+  while (true) {
+    const int unsent = PQflush(raw_);
+    if (unsent < 0) return false;
+    const absl::Duration left = std::min(wait_until_ - absl::Now(), kLookUp);
+    pollfd socket{.fd = PQsocket(raw_),
+                  .events = static_cast<short>(POLLIN | (unsent > 0 ? POLLOUT : 0)),
+                  .revents = 0};
+    if (left <= absl::ZeroDuration() || cut_off_) return false;
+    const int ready = ::poll(&socket, 1, static_cast<int>(absl::ToInt64Milliseconds(left)) + 1);
+    if (ready < 0 && errno != EINTR) return false;
+    if (ready > 0 && (socket.revents & ~POLLOUT) != 0) return PQconsumeInput(raw_) == 1;
+  }
+}
+
+// Null also where the connection broke, and then it is not usable any more.
+PGresult* Connection::NextResult() {
+  while (PQisBusy(raw_) == 1) {
+    if (!AwaitInput()) {
+      usable_ = false;
+      return nullptr;
+    }
+  }
+  return PQgetResult(raw_);
 }
 
 void Connection::Note(const Rows& refused, const std::string& query) {
@@ -126,10 +170,10 @@ bool Connection::ReadAnswers(std::vector<Rows>& answers, bool& failed) {
   answers.reserve(queued_.size());
   for (const Statement& statement : queued_) {
     for (int answer = statement.prepares ? 0 : 1; answer < 2; ++answer) {
-      Rows rows(PQgetResult(raw_));
+      Rows rows(NextResult());
       const ExecStatusType state = PQresultStatus(rows.raw());
       if (rows.raw() == nullptr || PQstatus(raw_) != CONNECTION_OK) return false;
-      if (PGresult* const end = PQgetResult(raw_); end != nullptr) PQclear(end);
+      if (PGresult* const end = NextResult(); end != nullptr) PQclear(end);
       if (state == PGRES_COMMAND_OK || state == PGRES_TUPLES_OK) {
         if (answer == 1) answers.push_back(std::move(rows));
         continue;
@@ -149,8 +193,8 @@ bool Connection::ReadAnswers(std::vector<Rows>& answers, bool& failed) {
 // The sync, before which a commit that failed says so. False where the connection broke.
 bool Connection::ReadSync(bool& failed) {
   for (int step = 0; step < 4; ++step) {
-    const Rows rows(PQgetResult(raw_));
-    if (PQstatus(raw_) != CONNECTION_OK) return false;
+    const Rows rows(NextResult());
+    if (!usable_ || PQstatus(raw_) != CONNECTION_OK) return false;
     if (rows.raw() == nullptr) continue;
     if (PQresultStatus(rows.raw()) == PGRES_PIPELINE_SYNC) {
       unsynced_ = false;
@@ -174,8 +218,9 @@ absl::StatusOr<std::vector<Rows>> Connection::Exchange(bool finish) {
   // The server ignores everything between a failure and the next sync.
   if (failed && !finish && PQpipelineSync(raw_) != 1) return Break();
   if ((failed || finish) && !ReadSync(failed)) return Break();
-  if (failed) return absl::InternalError("statement failed");  // Database::Explain maps failure()
-  return answers;
+  if (!failed) return answers;
+  entered_.clear();  // undone with the transaction, whether or not somebody asks for a rollback
+  return absl::InternalError("statement failed");  // Database::Explain maps failure()
 }
 
 absl::StatusOr<std::vector<Rows>> Connection::Flush() { return Exchange(false); }
@@ -186,9 +231,14 @@ void Connection::Rollback(bool begun) {
   entered_.clear();  // the settings go back to what they were before the transaction
   if (!usable_ || (!unsynced_ && PQtransactionStatus(raw_) == PQTRANS_IDLE)) return;
   // Without a block to end, ROLLBACK would work but warn in the server's log; BEGIN makes what ran one.
+  wait_until_ = std::max(wait_until_, absl::Now() + kRollbackTime);
   if (!begun) Queue(kBegin, {});
   Queue(kRollback, {});
   (void)Finish();
+}
+
+bool Connection::InTransaction() const {
+  return unsynced_ || !queued_.empty() || PQtransactionStatus(raw_) != PQTRANS_IDLE;
 }
 
 bool Connection::QuietWhileIdle() const {

@@ -5,6 +5,7 @@
 #ifndef REPRISE_PLATFORM_DB_CONNECTION_H_
 #define REPRISE_PLATFORM_DB_CONNECTION_H_
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,10 +15,12 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 #include "services/platform/db/query.h"
 
 struct pg_conn;
+struct pg_result;
 
 namespace reprise::db {
 
@@ -30,8 +33,10 @@ struct Failure {
 
 class Connection {
  public:
-  // UNAVAILABLE DATABASE_UNREACHABLE.
-  static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& url);
+  // `cut_off` outlives the connection; once it is true, no wait for the server lasts longer than a
+  // fraction of a second. UNAVAILABLE DATABASE_UNREACHABLE.
+  static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& url,
+                                                          const std::atomic<bool>& cut_off);
   ~Connection();
 
   // Queues a statement; nothing is sent before Flush or Finish.
@@ -47,8 +52,8 @@ class Connection {
   void Rollback(bool begun);
   // False where the server closed the connection, or said anything, while nobody used it.
   bool QuietWhileIdle() const;
-  // Something was queued or sent since the last Finish or Rollback.
-  bool InTransaction() const { return unsynced_ || !queued_.empty(); }
+  // Something was queued or sent since the last Finish or Rollback, or a failed transaction was left.
+  bool InTransaction() const;
   // What the caller of the connection's last committed transaction was called and allowed, as
   // Database::Enter wrote it into the session's settings; empty where that is not known.
   const std::string& entered() const { return entered_; }
@@ -56,10 +61,13 @@ class Connection {
   const Failure& failure() const { return failure_; }
   // False after a break; such a connection is thrown away.
   bool usable() const { return usable_; }
+  // How long Flush, Finish and Rollback wait for the server. Beyond it they break the connection, as if
+  // the server had: what was sent may or may not come to pass.
+  void set_wait_until(absl::Time instant) { wait_until_ = instant; }
 
  private:
   struct PqxxOwner;
-  explicit Connection(std::unique_ptr<PqxxOwner> owner);
+  Connection(std::unique_ptr<PqxxOwner> owner, const std::atomic<bool>& cut_off);
   struct Statement {
     const Query* query;
     std::vector<Param> params;
@@ -69,16 +77,20 @@ class Connection {
   bool Send(bool finish);
   bool ReadAnswers(std::vector<Rows>& answers, bool& failed);
   bool ReadSync(bool& failed);
+  pg_result* NextResult();
+  bool AwaitInput();
   void Note(const Rows& refused, const std::string& query);
   void DiscardQueued();
   absl::Status Break();
 
   std::unique_ptr<PqxxOwner> owner_;
   pg_conn* raw_;
+  const std::atomic<bool>& cut_off_;
   absl::flat_hash_set<absl::string_view> prepared_;  // names of queries, which live as long as the program
   std::vector<Statement> queued_;
   std::string entered_;
   Failure failure_;
+  absl::Time wait_until_ = absl::InfiniteFuture();
   bool unstorable_ = false;  // a queued text holds a zero byte
   bool unsynced_ = false;    // statements were sent since the last sync
   bool usable_ = true;

@@ -43,13 +43,16 @@ constexpr Query kRecall{"platform.recall_request", R"sql(
      AND request_id = $2
 )sql"};
 
-// In milliseconds. To the next ten seconds where that is not much more, so that calls with the usual
-// deadline have the same one.
-std::string TimeoutFor(absl::Duration left) {
+// PostgreSQL's timeout of a statement. To the next ten seconds where that is not much more, so that
+// calls with the usual deadline have the same one.
+absl::Duration TimeoutFor(absl::Duration left) {
   constexpr absl::Duration kStep = absl::Seconds(10);
-  if (left < kStep) return absl::StrCat(absl::ToInt64Milliseconds(left) + 1);
-  return absl::StrCat(absl::ToInt64Milliseconds(absl::Ceil(left, kStep)));
+  return absl::Ceil(left, left < kStep ? absl::Milliseconds(1) : kStep);
 }
+
+// How much longer than PostgreSQL's own timeout is waited for an answer: who answers at all says then
+// that the time is over, and the connection lives on.
+constexpr absl::Duration kAnswerGrace = absl::Seconds(1);
 
 bool Reruns(const std::string& sqlstate) { return sqlstate == "40001" || sqlstate == "40P01"; }
 
@@ -90,7 +93,9 @@ absl::Status Database::RunOnce(const Call& call, Mode mode,
                        "The call's deadline has passed.");
   }
   REPRISE_ASSIGN_OR_RETURN(Pool::Lease connection, pool_.Acquire());
-  Enter(*connection, call, mode, left);
+  const absl::Duration timeout = TimeoutFor(left);
+  connection->set_wait_until(absl::Now() + timeout + kAnswerGrace);
+  Enter(*connection, call, mode, timeout);
   Tx tx(*connection, call, audit_key_);
   absl::Status status = body(tx);
   // A body may not make good what the server has undone.
@@ -117,16 +122,16 @@ absl::Status Database::RunOnce(const Call& call, Mode mode,
   return status;
 }
 
-void Database::Enter(Connection& connection, const Call& call, Mode mode, absl::Duration left) const {
+void Database::Enter(Connection& connection, const Call& call, Mode mode, absl::Duration timeout) const {
   if (mode == Mode::kRead) connection.Queue(kBeginRead, {});
   if (mode == Mode::kSerializable) connection.Queue(kBeginSerializable, {});
   const std::string scope = call.scope.everywhere ? std::string("*") : absl::StrJoin(call.scope.places, ",");
   const std::string assigned = absl::StrJoin(call.scope.assigned_places, ",");
-  const std::string timeout = TimeoutFor(left);
+  const std::string milliseconds = absl::StrCat(absl::ToInt64Milliseconds(timeout));
   std::string entered = absl::StrCat(call.actor.user_id, "\n", scope, "\n", assigned, "\n",
-                                     call.scope.own_participant_id, "\n", timeout);
+                                     call.scope.own_participant_id, "\n", milliseconds);
   if (connection.entered() != entered) {
-    connection.Queue(kEnter, BindAll(call.actor.user_id, scope, assigned, call.scope.own_participant_id, timeout));
+    connection.Queue(kEnter, BindAll(call.actor.user_id, scope, assigned, call.scope.own_participant_id, milliseconds));
     connection.set_entered(std::move(entered));
   }
   if (mode == Mode::kReadAudited) connection.Queue(kDoNotWaitForDisk, {});

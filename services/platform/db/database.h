@@ -150,7 +150,7 @@ class Database {
   absl::Status Run(const Call& call, Mode mode, const std::function<absl::Status(Tx&)>& body);
   absl::Status RunOnce(const Call& call, Mode mode, const std::function<absl::Status(Tx&)>& body,
                        bool& rerun);
-  void Enter(Connection& connection, const Call& call, Mode mode, absl::Duration left) const;
+  void Enter(Connection& connection, const Call& call, Mode mode, absl::Duration timeout) const;
   absl::Status Commit(Tx& tx, Mode mode) const;
   // The stored answer of the call's request_id, or why the call failed.
   absl::StatusOr<std::string> Replay(const Call& call, const absl::Status& failed);

@@ -22,6 +22,9 @@ void AppendQuoted(std::string& out, const char* keyword, const std::string& valu
   out += '\'';
 }
 
+// A server that takes a connection and says nothing is not waited for longer, in seconds.
+constexpr char kConnectTimeout[] = "5";
+
 }  // namespace
 
 absl::StatusOr<std::string> UrlForRole(const std::string& url, const std::string& role) {
@@ -34,14 +37,17 @@ absl::StatusOr<std::string> UrlForRole(const std::string& url, const std::string
                                "A libpq connection string or URI is required.");
   }
   std::string out;
+  bool patience_told = false;
   for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
     const absl::string_view keyword = option->keyword;
     if (option->val == nullptr || keyword == "user" || keyword == "options" ||
         keyword == "application_name") {
       continue;
     }
+    patience_told = patience_told || keyword == "connect_timeout";
     AppendQuoted(out, option->keyword, option->val);
   }
+  if (!patience_told) AppendQuoted(out, "connect_timeout", kConnectTimeout);
   if (!role.empty()) AppendQuoted(out, "user", role);
   AppendQuoted(out, "application_name", role.empty() ? "reprise" : role);
   AppendQuoted(out, "options",
@@ -64,8 +70,11 @@ absl::StatusOr<Pool::Lease> Pool::Acquire() {
   {
     std::unique_lock<std::mutex> lock(mutex_);
     const bool free = returned_.wait_for(lock, absl::ToChronoMilliseconds(acquire_timeout_), [&] {
-      return !idle_.empty() || open_ < max_connections_;
+      return cut_off_ || !idle_.empty() || open_ < max_connections_;
     });
+    if (cut_off_) {
+      return error::Retry("DATABASE_UNREACHABLE", "The server is stopping.", absl::Seconds(1));
+    }
     if (!free) {
       return error::Retry("DATABASE_BUSY", "All database connections are in use.",
                           absl::Milliseconds(200));
@@ -78,7 +87,7 @@ absl::StatusOr<Pool::Lease> Pool::Acquire() {
     }
     ++open_;
   }
-  auto opened = Connection::Open(url_);
+  auto opened = Connection::Open(url_, cut_off_);
   if (!opened.ok()) {
     Return(nullptr);
     return std::move(opened).status();
@@ -103,6 +112,14 @@ void Pool::DropIdle() {
   const std::lock_guard<std::mutex> lock(mutex_);
   dropped.swap(idle_);
   open_ -= static_cast<int>(dropped.size());
+}
+
+void Pool::CutOff() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    cut_off_ = true;
+  }
+  returned_.notify_all();
 }
 
 int Pool::open_connections() const {

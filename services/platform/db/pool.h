@@ -4,6 +4,7 @@
 #ifndef REPRISE_PLATFORM_DB_POOL_H_
 #define REPRISE_PLATFORM_DB_POOL_H_
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -43,6 +44,9 @@ class Pool {
   absl::StatusOr<Lease> Acquire();
   // Drops the idle connections, which a restart of the server leaves dead.
   void DropIdle();
+  // For the end of the process: every wait for an answer ends within a moment, as if the server had
+  // closed its connection, and no connection is given out any more.
+  void CutOff();
   int open_connections() const;
 
  private:
@@ -51,6 +55,7 @@ class Pool {
   const std::string url_;
   const int max_connections_;
   const absl::Duration acquire_timeout_;
+  std::atomic<bool> cut_off_{false};
   mutable std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Connection>> idle_;

@@ -66,8 +66,10 @@ absl::StatusOr<std::shared_ptr<const Identity>> IdentityResolver::Resolve(absl::
                                                                           absl::Time deadline) {
   const std::string hash = TokenHash(token);
   const absl::Time now = clock_.Now();
+  int64_t forgotten_before = 0;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
+    forgotten_before = forgotten_;
     const auto at = cache_.find(hash);
     if (at != cache_.end() && now < at->second.loaded + options_.cache) {
       if (now >= at->second.identity->expire_time) return SessionInvalid();
@@ -76,6 +78,7 @@ absl::StatusOr<std::shared_ptr<const Identity>> IdentityResolver::Resolve(absl::
   }
   REPRISE_ASSIGN_OR_RETURN(std::shared_ptr<const Identity> identity, Load(hash, now, deadline));
   const std::lock_guard<std::mutex> lock(mutex_);
+  if (forgotten_ != forgotten_before) return identity;
   if (cache_.size() >= kMaxCached) cache_.clear();
   cache_[hash] = {.identity = identity, .loaded = now};
   return identity;
@@ -127,6 +130,7 @@ absl::StatusOr<std::shared_ptr<const Identity>> IdentityResolver::Load(const std
 
 void IdentityResolver::Forget(absl::string_view session_id) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  ++forgotten_;
   for (auto at = cache_.begin(); at != cache_.end();) {
     const auto here = at++;
     if (here->second.identity->session_id == session_id) cache_.erase(here);

@@ -76,6 +76,7 @@ class IdentityResolver {
   RandomIdSource ids_;
   std::mutex mutex_;
   absl::flat_hash_map<std::string, Cached> cache_;  // by token hash
+  int64_t forgotten_ = 0;  // calls of Forget; what was read before one is not kept after it
 };
 
 }  // namespace reprise::rpc

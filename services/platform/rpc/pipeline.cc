@@ -86,34 +86,44 @@ absl::Status PasswordChangeRequired() {
                      "The password was given by somebody else; replace it first.");
 }
 
+absl::Status DeadlinePassed() {
+  return error::Make(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED",
+                     "The call's deadline has passed.");
+}
+
 absl::Status Busy() {
   return error::Retry("SERVER_BUSY", "Too many calls are waiting.", absl::Milliseconds(200));
 }
 
 }  // namespace
 
+// gRPC's infinite deadline is far in the future.
+absl::Time Pipeline::DeadlineOf(const grpc::CallbackServerContext& context, absl::Duration longest) {
+  return std::min(absl::FromChrono(context.deadline()), absl::Now() + longest);
+}
+
 void Pipeline::Start(grpc::CallbackServerContext* context, const char* service, const char* method,
-                     const google::protobuf::Message& request,
+                     const google::protobuf::Message& request, absl::Time deadline,
                      std::function<absl::Status(const Call&)> handle,
                      std::function<void(const absl::Status&)> finish) {
   const absl::Time arrived = absl::Now();
   const MethodRule& rule = parts_.rules.Of(absl::StrCat(service, method));
-  auto task = [this, context, &rule, &request, arrived, handle = std::move(handle), finish] {
+  auto task = [this, context, &rule, &request, arrived, deadline, handle = std::move(handle), finish] {
     // To the microsecond, as the database keeps it, so that an answer equals what is read later.
     const absl::Time now = absl::FromUnixMicros(absl::ToUnixMicros(parts_.clock.Now()));
-    // gRPC's infinite deadline is far in the future; ours is never later than the longest allowed.
-    const absl::Time asked = absl::FromChrono(context->deadline());
     Call call{.method = rule.method,
               .permission = rule.permission,
               .language = LanguageOf(*context),
               .client = ClientOf(*context, parts_.trusted_gateways),
               .device = DeviceOf(*context, parts_.trusted_gateways),
               .now = now,
-              .deadline = std::min(asked, arrived + parts_.max_deadline),
+              .deadline = deadline,
               .ids = &parts_.ids};
     absl::Status status =
         context->IsCancelled() ? absl::CancelledError("The caller has gone.")
                                : Serve(rule, request, TokenOf(*context), call, handle);
+    // A stream's handler sees a reader whose time is over as one who has gone.
+    if (absl::IsCancelled(status) && absl::Now() >= deadline) status = DeadlinePassed();
     const absl::Duration took = absl::Now() - arrived;
     const std::string code = absl::StatusCodeToString(status.code());
     parts_.metrics.Called(rule.method, code, took);
@@ -134,10 +144,7 @@ void Pipeline::Start(grpc::CallbackServerContext* context, const char* service, 
 absl::Status Pipeline::Serve(const MethodRule& rule, const google::protobuf::Message& request,
                              const std::string& token, Call& call,
                              const std::function<absl::Status(const Call&)>& handle) {
-  if (absl::Now() >= call.deadline) {
-    return error::Make(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED",
-                       "The call's deadline has passed.");
-  }
+  if (absl::Now() >= call.deadline) return DeadlinePassed();
   if (!rule.anyone) {
     if (token.empty()) return Unauthenticated();
     REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Identity> identity,

@@ -40,6 +40,7 @@ class Pipeline {
     Clock& clock;
     IdSource& ids;
     absl::Duration max_deadline;
+    absl::Duration max_stream_deadline;
     std::vector<std::string> trusted_gateways = {};  // network addresses, see ClientOf
     absl::string_view request_key;  // of the requests' hashes; 32 bytes, outlives this
   };
@@ -51,7 +52,7 @@ class Pipeline {
       Response* response,
       std::function<absl::StatusOr<Response>(const Call&, const Request&)> handler) {
     grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-    Start(context, service, method, *request,
+    Start(context, service, method, *request, DeadlineOf(*context, parts_.max_deadline),
           [request, response, handler = std::move(handler)](const Call& call) {
             absl::StatusOr<Response> made = handler(call, *request);
             if (made.ok()) *response = *std::move(made);
@@ -65,8 +66,9 @@ class Pipeline {
   grpc::ServerWriteReactor<Response>* ServerStream(
       grpc::CallbackServerContext* context, const char* service, const char* method, const Request* request,
       std::function<absl::Status(const Call&, const Request&, Stream<Response>&)> handler) {
-    auto* const writer = new WriteReactor<Response>();
-    Start(context, service, method, *request,
+    const absl::Time deadline = DeadlineOf(*context, parts_.max_stream_deadline);
+    auto* const writer = new WriteReactor<Response>(*context, deadline);
+    Start(context, service, method, *request, deadline,
           [request, writer, handler = std::move(handler)](const Call& call) {
             return handler(call, *request, *writer);
           },
@@ -77,9 +79,11 @@ class Pipeline {
   IdentityResolver& identities() { return parts_.identities; }
 
  private:
+  // The caller's, where it is not later than the longest from now.
+  static absl::Time DeadlineOf(const grpc::CallbackServerContext& context, absl::Duration longest);
   // Hands the call to a worker; `finish` is called exactly once.
   void Start(grpc::CallbackServerContext* context, const char* service, const char* method,
-             const google::protobuf::Message& request,
+             const google::protobuf::Message& request, absl::Time deadline,
              std::function<absl::Status(const Call&)> handle,
              std::function<void(const absl::Status&)> finish);
   absl::Status Serve(const MethodRule& rule, const google::protobuf::Message& request,

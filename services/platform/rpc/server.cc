@@ -7,14 +7,12 @@
 #include <grpcpp/server_builder.h>
 #include <grpcpp/support/channel_arguments.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 
 #include "services/platform/error/error.h"
+#include "services/platform/runtime/secrets.h"
 #include "services/platform/status.h"
 #include "services/platform/text/address.h"
 
@@ -25,15 +23,6 @@ using Listen = platform::v1::Config::Listen;
 
 absl::Status Refuse(const char* reason, const std::string& message) {
   return error::Make(absl::StatusCode::kFailedPrecondition, reason, message);
-}
-
-absl::StatusOr<std::string> Pem(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  if (!file || !(bytes << file.rdbuf())) {
-    return Refuse("TLS_FILE_UNREADABLE", absl::StrCat("The TLS file ", path, " cannot be read."));
-  }
-  return bytes.str();
 }
 
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials(const Listen& listen) {
@@ -47,15 +36,16 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials(const Liste
     }
     return grpc::InsecureServerCredentials();
   }
-  REPRISE_ASSIGN_OR_RETURN(std::string key, Pem(listen.tls_key_file()));
-  REPRISE_ASSIGN_OR_RETURN(std::string certificate, Pem(listen.tls_certificate_file()));
+  REPRISE_ASSIGN_OR_RETURN(std::string key, runtime::ReadTlsFile(listen.tls_key_file()));
+  REPRISE_ASSIGN_OR_RETURN(std::string certificate,
+                           runtime::ReadTlsFile(listen.tls_certificate_file()));
   grpc::SslServerCredentialsOptions options(
       listen.tls_client_ca_file().empty()
           ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
           : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
   options.pem_key_cert_pairs.push_back({std::move(key), std::move(certificate)});
   if (!listen.tls_client_ca_file().empty()) {
-    REPRISE_ASSIGN_OR_RETURN(options.pem_root_certs, Pem(listen.tls_client_ca_file()));
+    REPRISE_ASSIGN_OR_RETURN(options.pem_root_certs, runtime::ReadTlsFile(listen.tls_client_ca_file()));
   }
   return grpc::SslServerCredentials(options);
 }

@@ -4,6 +4,7 @@
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/text_format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -82,6 +83,9 @@ void FillDefaults(platform::v1::Config& config) {
   Default(calls, &C::Calls::worker_threads, &C::Calls::set_worker_threads, 48);
   Default(calls, &C::Calls::queue_length, &C::Calls::set_queue_length, 1024);
   Default(calls, &C::Calls::deadline_milliseconds, &C::Calls::set_deadline_milliseconds, 30000);
+  Default(calls, &C::Calls::stream_deadline_milliseconds, &C::Calls::set_stream_deadline_milliseconds, 600000);
+  calls->set_stream_deadline_milliseconds(
+      std::max(calls->stream_deadline_milliseconds(), calls->deadline_milliseconds()));
   Default(calls, &C::Calls::max_request_bytes, &C::Calls::set_max_request_bytes, 4 << 20);
   Default(calls, &C::Calls::drain_milliseconds, &C::Calls::set_drain_milliseconds, 10000);
   Default(config.mutable_audit(), &C::Audit::seal_milliseconds, &C::Audit::set_seal_milliseconds, 1000);

@@ -9,6 +9,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "absl/strings/str_cat.h"
 
@@ -92,6 +93,15 @@ absl::string_view Secrets::Get(const std::string& name) const {
   const auto at = keys_.find(name);
   REPRISE_CHECK(at != keys_.end());
   return at->second;
+}
+
+absl::StatusOr<std::string> ReadTlsFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream bytes;
+  if (!file || !(bytes << file.rdbuf())) {
+    return Refuse("TLS_FILE_UNREADABLE", absl::StrCat("The TLS file ", path, " cannot be read."), path);
+  }
+  return bytes.str();
 }
 
 }  // namespace reprise::runtime

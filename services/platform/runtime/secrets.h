@@ -39,6 +39,9 @@ class Secrets {
 // FAILED_PRECONDITION SECRET_READABLE_BY_OTHERS unless only the owner can read `path`.
 absl::Status CheckOwnerOnly(const std::string& path);
 
+// The bytes of a PEM file that the configuration names. FAILED_PRECONDITION TLS_FILE_UNREADABLE.
+absl::StatusOr<std::string> ReadTlsFile(const std::string& path);
+
 }  // namespace reprise::runtime
 
 #endif  // REPRISE_PLATFORM_RUNTIME_SECRETS_H_

@@ -3,22 +3,19 @@
 
 #include <sodium.h>
 
+#include "services/platform/audit/tree_head.h"
 #include "services/platform/status.h"
 
 namespace reprise::quality {
 namespace {
 
-void AppendBigEndian(std::string& out, int64_t number) {
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    out += static_cast<char>(static_cast<uint64_t>(number) >> shift);
-  }
-}
-
 std::string SignedBytes(const Seal& seal) {
-  std::string bytes = "reprise-audit-v1";
-  AppendBigEndian(bytes, seal.tree_size);
-  AppendBigEndian(bytes, absl::ToUnixMicros(seal.seal_time));
-  return bytes + seal.root_hash;
+  audit::TreeHeadParts head{.tree_size = seal.tree_size,
+                            .seal_time = seal.seal_time,
+                            .settled_seq = {},
+                            .root_hash = seal.root_hash};
+  if (seal.format == Seal::kSignsSettled) head.settled_seq = seal.settled_seq;
+  return audit::SignedBytes(head);
 }
 
 const unsigned char* Data(absl::string_view bytes) {
@@ -42,6 +39,7 @@ void SealKey::Sign(Seal& seal) const {
 }
 
 bool SealKey::Verifies(const Seal& seal) const {
+  if (seal.format != 1 && seal.format != Seal::kSignsSettled) return false;
   const std::string bytes = SignedBytes(seal);
   return seal.signature.size() == crypto_sign_BYTES &&
          crypto_sign_verify_detached(Data(seal.signature), Data(bytes), bytes.size(),

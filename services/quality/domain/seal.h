@@ -17,10 +17,12 @@ struct Seal {
   absl::Time seal_time;
   std::string signature;  // 64 bytes
   int64_t settled_seq = 0;
+  int format = kSignsSettled;  // 1: the signature leaves settled_seq out, so nobody may rely on it
+
+  static constexpr int kSignsSettled = 2;
 };
 
-// Ed25519 (RFC 8032) over "reprise-audit-v1", size and time in microseconds as 8 bytes big endian
-// each, and the root.
+// Signs as services/platform/audit/tree_head.h says.
 class SealKey {
  public:
   explicit SealKey(absl::string_view seed);  // 32 bytes

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
@@ -34,6 +36,11 @@ absl::StatusOr<EventFilter> FilterOf(const v1::ListAuditEventsRequest& request) 
   if (!after.empty() && !absl::SimpleAtoi(after, &filter.after_seq)) {
     return error::InvalidField("page_token", "PAGE_TOKEN_INVALID",
                                "The next_page_token of an earlier answer, or none, is required.");
+  }
+  if (request.has_event_seq()) {
+    filter.through_seq = request.event_seq();
+    // Numbers begin at 1.
+    filter.after_seq = std::max(filter.after_seq, std::max(request.event_seq(), int64_t{1}) - 1);
   }
   return filter;
 }

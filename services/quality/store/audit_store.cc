@@ -18,6 +18,7 @@ constexpr db::Query kListEvents{"quality.list_events", R"sql(
          new_version, code
     FROM audit.event
    WHERE event_seq > $1
+     AND event_seq <= $8
      AND ($2::uuid IS NULL OR participant_id = $2)
      AND ($3::uuid IS NULL OR actor_id = $3)
      AND ($4::text IS NULL OR action = $4)
@@ -28,20 +29,20 @@ constexpr db::Query kListEvents{"quality.list_events", R"sql(
 )sql"};
 
 constexpr db::Query kLatestSeal{"quality.latest_seal", R"sql(
-  SELECT tree_size, root_hash, seal_time, signature, settled_seq
+  SELECT tree_size, root_hash, seal_time, signature, settled_seq, format
     FROM audit.seal
    ORDER BY tree_size DESC
    LIMIT 1
 )sql"};
 
 constexpr db::Query kSealOfSize{"quality.seal_of_size", R"sql(
-  SELECT tree_size, root_hash, seal_time, signature, settled_seq
+  SELECT tree_size, root_hash, seal_time, signature, settled_seq, format
     FROM audit.seal
    WHERE tree_size = $1
 )sql"};
 
 constexpr db::Query kListSeals{"quality.list_seals", R"sql(
-  SELECT tree_size, root_hash, seal_time, signature, settled_seq
+  SELECT tree_size, root_hash, seal_time, signature, settled_seq, format
     FROM audit.seal
    ORDER BY tree_size
 )sql"};
@@ -125,8 +126,8 @@ constexpr db::Query kInsertLeaves{"quality.insert_leaves", R"sql(
 )sql"};
 
 constexpr db::Query kInsertSeal{"quality.insert_seal", R"sql(
-  INSERT INTO audit.seal (tree_size, root_hash, signature, seal_time, settled_seq)
-  VALUES ($1, $2, $3, $4, $5)
+  INSERT INTO audit.seal (tree_size, root_hash, signature, seal_time, settled_seq, format)
+  VALUES ($1, $2, $3, $4, $5, $6)
 )sql"};
 
 std::string TextOf(const db::Row& row, int column) {
@@ -158,7 +159,8 @@ Seal ReadSeal(const db::Row& row) {
           .root_hash = row.Get<db::Bytes>(1).value,
           .seal_time = row.Get<absl::Time>(2),
           .signature = row.Get<db::Bytes>(3).value,
-          .settled_seq = row.Get<int64_t>(4)};
+          .settled_seq = row.Get<int64_t>(4),
+          .format = row.Get<int>(5)};
 }
 
 }  // namespace
@@ -169,7 +171,7 @@ absl::StatusOr<std::vector<RecordedEvent>> ListEvents(db::Tx& tx, const EventFil
   REPRISE_ASSIGN_OR_RETURN(
       const db::Rows rows,
       tx.Select(kListEvents, filter.after_seq, filter.participant_id, filter.actor_id,
-                filter.action, filter.from_time, filter.until_time, filter.limit));
+                filter.action, filter.from_time, filter.until_time, filter.limit, filter.through_seq));
   std::vector<RecordedEvent> events;
   for (const db::Row row : rows) events.push_back(ReadEvent(row));
   return events;
@@ -270,7 +272,7 @@ void InsertLeaves(db::Tx& tx, int64_t first_index, const std::vector<int64_t>& e
 
 void InsertSeal(db::Tx& tx, const Seal& seal) {
   tx.Execute(kInsertSeal, seal.tree_size, db::Bytes{seal.root_hash}, db::Bytes{seal.signature},
-             seal.seal_time, seal.settled_seq);
+             seal.seal_time, seal.settled_seq, seal.format);
 }
 
 }  // namespace reprise::quality

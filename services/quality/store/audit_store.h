@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ struct EventFilter {
   std::optional<absl::Time> from_time;
   std::optional<absl::Time> until_time;
   int64_t after_seq = 0;
+  int64_t through_seq = std::numeric_limits<int64_t>::max();
   int limit = 0;
 };
 // In the order of recording, within the caller's scope.

@@ -230,6 +230,33 @@ def drain(house):
     house.checks += 4
 
 
+def stall(house):
+    """SIGTERM while a call waits for a server process of PostgreSQL that never answers: the daemon goes in time."""
+    restart(house, REPRISE_CALLS_DRAIN_MILLISECONDS="2000", REPRISE_DATABASE_CONNECTIONS_PER_SERVICE="1")
+    wait_until(house, lambda: house.answers("access"), "an answer")
+    house.expect(0, "admin", "login", "admin", "--password-file", house.password("admin"))
+    house.expect(0, "admin", "study", "list")
+    stopped = [int(pid) for pid in house.sql("SELECT pid FROM pg_stat_activity WHERE usename = 'reprise_study'").split()]
+    assert len(stopped) == 1, stopped
+    os.kill(stopped[0], signal.SIGSTOP)
+    try:
+        call = subprocess.Popen([f"{house.programs}/reprise", "study", "list"],
+                                env=house.environment("admin"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(1)
+        assert call.poll() is None, "the call did not wait"
+        began = time.monotonic()
+        house.daemons[0].send_signal(signal.SIGTERM)
+        assert house.daemons[0].wait(60) == 0
+        took = time.monotonic() - began
+        assert 1.5 < took < 8, f"the daemon took {took:.1f} s to go, with a drain of 2 s"
+        house.daemons = []
+        assert call.wait(60) != 0, "a call that was broken off ended well"
+        call.communicate()
+    finally:
+        os.kill(stopped[0], signal.SIGCONT)
+    house.checks += 3
+
+
 def a_subset(house):
     restart(house, "--services=study,access")
     wait_until(house, lambda: house.answers("study"), "an answer")
@@ -250,7 +277,7 @@ def main():
     try:
         house.set_up()
         # `schema` breaks the database, so it comes last.
-        for scene in (configuration, secrets, encryption, sessions, numbers, drain, a_subset, schema):
+        for scene in (configuration, secrets, encryption, sessions, numbers, drain, stall, a_subset, schema):
             print(f"{scene.__name__}: ", end="", flush=True)
             before = house.checks
             scene(house)
