@@ -12,7 +12,7 @@ import { Loading, Query } from "~/parts/query";
 import { useFormats } from "~/text/format";
 import { told, useText } from "~/text/text";
 import { Filling } from "./engine/filling";
-import { Form } from "./engine/form";
+import { Form } from "~/questionnaire/form";
 import type { Batch } from "./engine/outbox";
 import { holdLock } from "./engine/lock";
 import { vault } from "./engine/vault";
