@@ -17,7 +17,7 @@ const T = {
   en: {
     read: /^Read the answers/, title: "After the return", versions: "Versions", correct: "Correct the answers", never: "were never corrected",
     percent: /percentage/, reason: "Reason for the correction", record: "Record the correction", partTime: /therapeutic part-time/, yes: "Yes", no: "No",
-    minutes: "45 minutes", refused: "Does not wish to answer", why: "Give the reason", saved: /version 2/, letters: "Why an answer is missing", before: "Before", by: /by you/,
+    minutes: "45 minutes", refused: "Does not wish to answer", why: "State the reason", saved: /version 2/, letters: "Why an answer is missing", before: "Before", by: /by you/,
     range: "Give a value between 1 % and 100 %.",
   },
 };

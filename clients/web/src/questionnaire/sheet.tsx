@@ -35,7 +35,7 @@ export function Sheet({ form, answers, title, staff = false }: {
         <section className="card" key={section.code} aria-label={told(section.title) || title}>
           <h2 className="sheet-title">{told(section.title) || title}</h2>
           {items.map(({ item, fields }) => (
-            <div key={item.code}>
+            <div key={item.code} className={item.type === ItemType.MATRIX ? "sheet-block" : undefined}>
               {item.type === ItemType.MATRIX && <h3 className="sheet-matrix">{item.number !== "" && `${item.number} `}{told(item.text)}</h3>}
               {(fields.length > 0 || item.type === ItemType.COMPUTED) && (
                 <dl className="sheet">
