@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fill } from "./text";
+import { fill, typeset } from "./text";
 
 const SOURCE = join(__dirname, "..");
 const PROTO = join(__dirname, "../../../../proto/reprise");
@@ -76,6 +76,14 @@ describe("reasons", () => {
     expect(hers.size).toBeGreaterThan(15);
     expect([...hers].filter((reason) => all[reason] === undefined)).toEqual([]);
   });
+});
+
+describe("typeset", () => {
+  test.each([
+    ["fr", "L'arrêt dure plus de 30 jours : visite due.", "L’arrêt dure plus de 30 jours\u00a0: visite due."],
+    ["fr", "« Fin » à 50 %", "«\u00a0Fin\u00a0» à 50\u00a0%"],
+    ["en", "The physician's visit: due.", "The physician’s visit: due."],
+  ] as const)("%s: %s", (language, plain, set) => expect(typeset(plain, language)).toBe(set));
 });
 
 describe("fill", () => {
