@@ -29,7 +29,7 @@ const AT_ONCE = 2;
 const house = new House(resolve(build), client);
 
 // What journeys may ask of the house, over a socket in its folder: POST /kill (as a crash, -9) and POST
-// /start. Journeys run one after the other; who kills the daemon starts it again before it ends.
+// /start. Who kills the daemon has the house for itself, and starts it again before it ends.
 const control = createServer((request, response) => {
   const deeds = { "/kill": () => house.stop("SIGKILL"), "/start": () => house.start() };
   const deed = request.method === "POST" ? deeds[request.url] : undefined;

@@ -59,7 +59,7 @@ test("a role is given and ended with the keyboard alone", async () => {
     }
     throw new Error(`the keyboard does not reach ${words}`);
   };
-  await reach(/^Personnes et rôles|^Personnes/);
+  await reach(/^Équipe et rôles/);
   await page.keyboard.press("Enter");
   await page.getByRole("cell", { name: /demo\.coordinator\.lys/ }).first().waitFor();
   await reach(/^Donner un rôle/);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A questionnaire that was missed and one that is cancelled, as she and her coordinator see them; the
-// correction of a stratum; pages in the dark and on paper.
+// strata of a draw; pages in the dark and on paper.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
@@ -17,7 +17,7 @@ async function listed(person, participantId) {
 test("a missed questionnaire is still taken, a cancelled one is no more awaited", async () => {
   const person = await house.loggedIn("demo.coordinator.jme");
   const { page } = person;
-  const { participantId } = await enrolled(person, "JME", { course: false, ago: 200 });
+  const { participantId } = await enrolled(person, "JME", { course: false, ago: 200, formVersion: "1.0" });
   const missed = (await listed(person, participantId)).filter((each) => each.state === "STATE_MISSED");
   assert.ok(missed.length > 0, "nothing is missed after 200 days");
   await page.goto(`/centre/participants/${participantId}/forms`);
@@ -34,7 +34,6 @@ test("a missed questionnaire is still taken, a cancelled one is no more awaited"
   await she.page.getByRole("button", { name: /^Remplir/ }).first().click();
   await she.page.waitForURL(/\/p\/q\//);
   await she.page.locator(".ask-progress").waitFor();
-  const address = she.page.url();
 
   await call(person, "enrolment.v1.EnrolmentService/WithdrawParticipant", { requestId: randomUUID(), participantId, kind: "WITHDRAWAL_KIND_CONTACT", withdrawalDate: wire(day(0)) });
   // What was missed before stays missed; what was to come is cancelled.
@@ -44,9 +43,10 @@ test("a missed questionnaire is still taken, a cancelled one is no more awaited"
   await page.getByText("Annulé", { exact: true }).first().waitFor();
   assert.equal(await page.getByRole("link", { name: /^Saisie papier/ }).count(), (await listed(person, participantId)).filter((each) => ["STATE_OPEN", "STATE_IN_PROGRESS", "STATE_MISSED"].includes(each.state)).length);
   await person.look("coordinator-forms-cancelled");
-  // She is told so, or her way in is closed: either way a sentence says whom to ask.
-  await she.page.goto(address);
-  await she.page.getByText(/équipe de votre centre/).first().waitFor();
+  // What is cancelled is no more announced to her; the page says whom to ask.
+  await she.page.goto("/p");
+  await she.page.getByText("l’équipe de l’étude de votre centre").waitFor();
+  assert.equal(await she.page.getByRole("heading", { name: "À venir" }).count(), 0);
   await she.look("participant-after-withdrawal");
   await she.close();
   await person.close();
@@ -54,37 +54,19 @@ test("a missed questionnaire is still taken, a cancelled one is no more awaited"
 
 for (const [language, size] of [["fr", "desktop"], ["en", "phone"]]) {
   const french = language === "fr";
-  test(`a stratum is corrected and the arm stands, in ${language} on a ${size}`, async () => {
+  // The pilot's only stratum is the site, which nobody types; the trial itself has not begun in the demo.
+  test(`the strata of a draw are told with its arm, in ${language} on a ${size}`, async () => {
     const person = await house.loggedIn("demo.coordinator.crx", { language, size });
     const { page } = person;
     const { studyId } = await placeOf(person, "CRX");
     const { participants } = await call(person, "enrolment.v1.EnrolmentService/ListParticipants", { studyId, pageSize: 1000 });
-    const she = participants.find((each) => ["PARTICIPANT_STATUS_IN_FOLLOW_UP", "PARTICIPANT_STATUS_RANDOMISED", "PARTICIPANT_STATUS_COMPLETED"].includes(each.status));
+    const drawn = new Set(["PARTICIPANT_STATUS_IN_FOLLOW_UP", "PARTICIPANT_STATUS_RANDOMISED", "PARTICIPANT_STATUS_COMPLETED"]);
+    const she = participants.find((each) => each.stage === "PILOT" && drawn.has(each.status));
     assert.ok(she !== undefined, "nobody at CRX was randomised");
-    const before = await call(person, "cohort.v1.CohortService/GetAllocation", { participantId: she.participantId });
     await page.goto(`/centre/participants/${she.participantId}/consent`);
     await page.getByRole("button", { name: french ? "Afficher le bras" : "Show the arm" }).click();
-    await page.getByRole("button", { name: french ? "Corriger une strate" : "Correct a stratum" }).click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByText(french ? "Le bras attribué ne change pas." : "The arm that was drawn does not change.").waitFor();
-    // Without a reason, and without a change.
-    await dialog.getByRole("button", { name: french ? "Enregistrer la correction" : "Record the correction" }).click();
-    await dialog.getByText(french ? "Indiquez le motif du changement." : "State the reason for the change.").waitFor();
-    await dialog.getByLabel(french ? "Motif" : "Reason").fill(french ? "Date de naissance mal lue" : "Birth date misread");
-    await dialog.getByRole("button", { name: french ? "Enregistrer la correction" : "Record the correction" }).click();
-    await dialog.getByText(french ? "Rien n’a changé" : "Nothing has changed").waitFor();
-    await person.look("coordinator-stratum-refused");
-    const select = dialog.getByRole("combobox").first();
-    const chosen = await select.inputValue();
-    const other = (await select.locator("option").evaluateAll((all) => all.map((each) => each.value))).find((each) => each !== chosen);
-    await select.selectOption(other);
-    await dialog.getByRole("button", { name: french ? "Enregistrer la correction" : "Record the correction" }).click();
-    await dialog.waitFor({ state: "hidden" });
-    await person.look("coordinator-stratum");
-    const after = await call(person, "cohort.v1.CohortService/GetAllocation", { participantId: she.participantId });
-    assert.equal(after.arm, before.arm);
-    assert.deepEqual(after.factors, before.factors);
-    assert.notDeepEqual(after.correctedFactors ?? {}, before.correctedFactors ?? {});
+    await page.getByText(french ? "il n’y a rien à corriger" : "there is nothing to correct").waitFor();
+    await person.look("coordinator-arm");
     await person.close();
   });
 }

@@ -43,6 +43,7 @@ export function Strata({ allocation, stage, site, code, onCorrected }: {
       {may("participant.allocate") && asked.length > 0 && (
         <p className="no-print"><button type="button" className="button" onClick={() => setOpen(true)}>{t("stratum_correct")}</button></p>
       )}
+      {asked.length === 0 && <p className="small quiet">{t("stratum_site_only")}</p>}
       <Dialog title={t("stratum_title", { code })} open={open} onClose={() => setOpen(false)}>
         <Form submit={t("stratum_submit")} onSubmit={send}>
           <Notice tone="calm"><p><strong>{t("stratum_stands")}</strong></p><p>{t("stratum_lead")}</p></Notice>
