@@ -46,14 +46,14 @@ export async function screened(person, siteCode, { identity = someone(), on = da
   });
 }
 
-// Enrolled some weeks ago, with leave, T0 and a work situation where `course` is true.
-export async function enrolled(person, siteCode, { course = true } = {}) {
-  const screening = await screened(person, siteCode);
+// Enrolled some weeks ago, with leave, T0 and a work situation where `course` is true. `ago`: days since.
+export async function enrolled(person, siteCode, { course = true, ago = 38, formVersion = "2.0" } = {}) {
+  const screening = await screened(person, siteCode, { on: day(-ago - 2) });
   const participant = await call(person, "enrolment.v1.EnrolmentService/RecordConsent", {
-    requestId: randomUUID(), screeningId: screening.screeningId, form: "MAIN_CONSENT", formVersion: "2.0", signedDate: wire(day(-38)), mode: "CONSENT_MODE_PAPER",
+    requestId: randomUUID(), screeningId: screening.screeningId, form: "MAIN_CONSENT", formVersion, signedDate: wire(day(-ago)), mode: "CONSENT_MODE_PAPER",
   });
   const participantId = participant.participantId;
-  await call(person, "enrolment.v1.EnrolmentService/EnrolParticipant", { requestId: randomUUID(), participantId, enrolledDate: wire(day(-38)) });
+  await call(person, "enrolment.v1.EnrolmentService/EnrolParticipant", { requestId: randomUUID(), participantId, enrolledDate: wire(day(-ago)) });
   if (course) {
     const phase = (method, request) => call(person, `phase.v1.PhaseService/${method}`, { requestId: randomUUID(), participantId, ...request });
     await phase("RecordMilestone", { kind: "KIND_CHEMOTHERAPY_START", date: wire(day(-200)) });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import "~/shell/early";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "~/shell/app";

@@ -93,3 +93,52 @@ test("a session at another browser is seen and ended", async () => {
   await here.look("account-narrow");
   await here.close();
 });
+
+test("who lost her phone and her codes is let in by an administrator, and sets up a new factor", async () => {
+  const name = "demo.physician.clb";
+  const { password } = house.account(name);
+  const person = await house.loggedIn(name);
+  const { page } = person;
+  const setUp = async () => {
+    await page.goto("/account");
+    await page.getByRole("button", { name: "Mettre en place" }).click();
+    await page.getByRole("dialog").getByLabel("Votre mot de passe").fill(password);
+    await page.getByRole("button", { name: "Suivant" }).click();
+    const secret = await page.locator("code.secret").textContent();
+    await page.getByLabel("Code à six chiffres").fill(totp(secret));
+    await page.getByRole("button", { name: "Activer" }).click();
+    const codes = await page.locator(".recovery-codes code").allTextContents();
+    await page.getByRole("button", { name: "Je les ai notés" }).click();
+    return { secret, codes };
+  };
+  const first = await setUp();
+
+  const admin = await house.loggedIn("admin");
+  await admin.page.getByRole("row").filter({ hasText: name }).getByRole("link").click();
+  await admin.page.getByRole("button", { name: "Retirer le code de vérification" }).click();
+  const dialog = admin.page.getByRole("dialog").filter({ visible: true });
+  await dialog.getByRole("button", { name: "Retirer le code de vérification" }).click();
+  await dialog.locator("[aria-invalid=true]").waitFor();
+  await admin.look("administrator-reset-factor");
+  await dialog.getByLabel("Comment savez-vous que c’est bien cette personne").fill("Venue en personne avec sa carte professionnelle");
+  await dialog.getByRole("button", { name: "Retirer le code de vérification" }).click();
+  await admin.page.getByText("est retiré").waitFor();
+  await admin.close();
+
+  // Her session has ended, and the password alone opens the next one.
+  await page.goto("/account");
+  await page.getByLabel("Identifiant").fill(name);
+  await page.getByLabel("Mot de passe").fill(password);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.getByRole("button", { name: "Mettre en place" }).waitFor();
+  await person.look("account-factor-was-reset");
+  const second = await setUp();
+  assert.notEqual(second.secret, first.secret);
+  // As the house was before.
+  await page.getByRole("button", { name: "Désactiver" }).click();
+  await page.getByRole("dialog").getByLabel("Votre mot de passe").fill(password);
+  await page.getByLabel("Code de l’application").fill(second.codes[0]);
+  await page.getByRole("dialog").getByRole("button", { name: "Désactiver" }).click();
+  await page.getByRole("button", { name: "Mettre en place" }).waitFor();
+  await person.close();
+});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Roles in the study: given and ended by its manager.
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { walk } from "../walk.mjs";
 
@@ -42,3 +43,43 @@ for (const [language, size] of [["fr", "desktop"], ["en", "phone"]]) {
     await person.close();
   });
 }
+
+test("a role is given and ended with the keyboard alone", async () => {
+  const person = await house.loggedIn("demo.manager");
+  const { page } = person;
+  const focused = () => page.evaluate(() => {
+    const { activeElement: at } = document;
+    return `${at.getAttribute("aria-label") ?? ""} ${at.labels?.[0]?.textContent ?? ""} ${at.textContent}`.trim();
+  });
+  // Tabs until the focus is where `words` are; nobody presses it more often than there are stops.
+  const reach = async (words) => {
+    for (let presses = 0; presses < 150; presses++) {
+      if (words.test(await focused())) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`the keyboard does not reach ${words}`);
+  };
+  await reach(/^Équipe et rôles/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("cell", { name: /demo\.coordinator\.lys/ }).first().waitFor();
+  await reach(/^Donner un rôle/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Donner ce rôle" }).waitFor();
+  await reach(/^Personne(?!s)/);
+  await page.keyboard.type("Médecine du travail Mermoz");
+  await reach(/^Rôle/);
+  await page.keyboard.type("Recherche");
+  await person.look("manager-people-keyboard");
+  await reach(/^Donner ce rôle/);
+  await page.keyboard.press("Enter");
+  await page.getByText("est enregistré").waitFor();
+  await reach(/^Mettre fin au rôle de .*Recherche/);
+  const whom = await focused();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Mettre fin au rôle" }).waitFor();
+  await reach(/^Mettre fin au rôle$/);
+  await page.keyboard.press("Enter");
+  await page.getByText("a pris fin").waitFor();
+  assert.match(whom, /Recherche/);
+  await person.close();
+});

@@ -2,8 +2,14 @@
 // One client a service, each made when a page first asks for it, so that a page loads only the
 // descriptors of the services that it uses.
 import type { DescService } from "@bufbuild/protobuf";
-import { type Client, createClient } from "@connectrpc/connect";
-import { transport } from "./transport";
+import { type Client, Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
+import { unary } from "./transport";
+
+// A stream loads what it takes when it is first opened.
+const transport: Transport = {
+  unary,
+  stream: async (...call) => (await import("./streams")).stream(...call).catch((error: unknown) => { throw ConnectError.from(error, Code.Unavailable); }),
+};
 
 const made = new Map<string, unknown>();
 

@@ -2,9 +2,8 @@
 // Who is logged in. The gateway keeps the token in a cookie; these are its four paths (docs/gateway.md).
 import type { JsonValue } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { errorFromJsonBytes } from "@connectrpc/connect/protocol-connect";
 import { currentLanguage } from "~/text/language";
-import { CSRF_HEADER } from "./transport";
+import { CSRF_HEADER, errorOf } from "./transport";
 
 async function ask(method: string, path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": currentLanguage() };
@@ -17,14 +16,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<Respon
     throw ConnectError.from(error, Code.Unavailable);
   }
   if (response.ok) return response;
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  throw errorFromJsonBytes(bytes, undefined, new ConnectError(response.statusText, codeOf(response.status)));
-}
-
-function codeOf(status: number): Code {
-  if (status === 401) return Code.Unauthenticated;
-  if (status === 403) return Code.PermissionDenied;
-  return status >= 500 ? Code.Unavailable : Code.InvalidArgument;
+  throw await errorOf(response);
 }
 
 // The caller as GetSelfResponse in JSON, or null without a live session. Participants' pages read her ids

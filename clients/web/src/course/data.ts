@@ -8,6 +8,7 @@ import type { Course } from "~/gen/reprise/phase/v1/course_pb";
 import { PhaseService } from "~/gen/reprise/phase/v1/phase_service_pb";
 import { QuestionnaireService } from "~/gen/reprise/questionnaire/v1/questionnaire_service_pb";
 import { StudyService } from "~/gen/reprise/study/v1/study_service_pb";
+import { Form } from "~/questionnaire/form";
 import { useCaller, usePlace } from "~/shell/self";
 import { useTitles } from "./labels";
 
@@ -31,6 +32,16 @@ export function useInstances(participantId: string, enabled = true) {
     queryKey: ["ListInstances", participantId],
     queryFn: ({ signal }) => clientOf(QuestionnaireService).listInstances({ participantId }, { signal }),
     enabled,
+  });
+}
+
+// A questionnaire as it was published, which never changes.
+export function useForm(instrumentVersionId: string | undefined) {
+  return useQuery({
+    queryKey: ["GetForm", instrumentVersionId],
+    queryFn: async ({ signal }) => new Form(await clientOf(QuestionnaireService).getForm({ instrumentVersionId: instrumentVersionId! }, { signal })),
+    enabled: instrumentVersionId !== undefined && instrumentVersionId !== "",
+    staleTime: Infinity,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Course } from "~/gen/reprise/phase/v1/course_pb";
 import { Card, Empty, Notice } from "~/parts/layout";
 import { Sign } from "~/parts/sign";
 import { useFormats } from "~/text/format";
+import { typeset } from "~/text/text";
 import { endpointStanding, known, legalStanding, useCourseText } from "./labels";
 
 export function Questions({ course }: { course: Course }) {
@@ -45,7 +46,7 @@ export function LegalCard({ course }: { course: Course }) {
                 {waiting && (latest !== undefined || from !== undefined) && (
                   <p className="small"><strong>{latest !== undefined ? t("legal_by", { day: day(latest) }) : t("legal_from", { day: day(from) })}</strong></p>
                 )}
-                <p className="small">{each.explanation}</p>
+                <p className="small">{typeset(each.explanation)}</p>
                 {each.ruleVersion !== "" && <p className="small quiet">{t("legal_version", { version: each.ruleVersion })}</p>}
               </li>
             );

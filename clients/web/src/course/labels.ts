@@ -37,8 +37,8 @@ export function workLabel(t: SayCourse, episode: Pick<WorkStatusEpisode, "kind" 
 
 const STATUS: Readonly<Record<number, readonly [Shape, SignTone]>> = {
   [ParticipantStatus.CONSENTED]: ["empty", "calm"],
-  [ParticipantStatus.SCREEN_FAILED]: ["cross", "mute"],
-  [ParticipantStatus.ENROLLED]: ["half", "calm"],
+  [ParticipantStatus.SCREEN_FAILED]: ["barred", "mute"],
+  [ParticipantStatus.ENROLLED]: ["quarter", "calm"],
   [ParticipantStatus.RANDOMISED]: ["half", "good"],
   [ParticipantStatus.IN_FOLLOW_UP]: ["clock", "good"],
   [ParticipantStatus.COMPLETED]: ["full", "good"],
@@ -65,18 +65,18 @@ export function visitStanding(t: SayCourse, visit: VisitFacts, now: Day): Standi
   switch (visit.state) {
     case Visit_State.PLANNED:
       return visit.date !== undefined && visit.date < now
-        ? { shape: "late", tone: "bad", label: t("visit_planned_late") }
+        ? { shape: "diamond", tone: "bad", label: t("visit_planned_late") }
         : { shape: "clock", tone: "calm", label: t("visit_1") };
     case Visit_State.DONE:
       return !visit.inWindow && visit.windowEnd !== undefined
-        ? { shape: "full", tone: "warn", label: t("visit_out_of_window") }
+        ? { shape: "square", tone: "warn", label: t("visit_out_of_window") }
         : { shape: "full", tone: "good", label: t("visit_2") };
     case Visit_State.MISSED:
       return { shape: "cross", tone: "bad", label: t("visit_3") };
     case Visit_State.CANCELLED:
       return { shape: "bar", tone: "mute", label: t("visit_4") };
     case Visit_State.RESCHEDULED:
-      return { shape: "bar", tone: "calm", label: t("visit_5") };
+      return { shape: "arrow", tone: "calm", label: t("visit_5") };
     case Visit_State.EXPECTED:
       if (visit.windowEnd !== undefined && visit.windowEnd < now) return { shape: "late", tone: "bad", label: t("visit_late") };
       if (visit.windowStart !== undefined && visit.windowStart <= now) return { shape: "star", tone: "warn", label: t("visit_due") };
@@ -94,11 +94,11 @@ export function formStanding(t: SayCourse, form: Pick<Instance, "state" | "outOf
       return { shape: "half", tone: "warn", label: t("form_4") };
     case Instance_State.SUBMITTED:
       return form.outOfWindow
-        ? { shape: "full", tone: "warn", label: t("form_late_fill") }
+        ? { shape: "square", tone: "warn", label: t("form_late_fill") }
         : { shape: "full", tone: "good", label: t("form_2") };
     case Instance_State.SCHEDULED:
       return form.windowOpenDate === undefined
-        ? { shape: "empty", tone: "mute", label: t("form_no_window") }
+        ? { shape: "dashed", tone: "mute", label: t("form_no_window") }
         : { shape: "empty", tone: "mute", label: t("form_3") };
     case Instance_State.MISSED:
       return { shape: "late", tone: "bad", label: t("form_5") };

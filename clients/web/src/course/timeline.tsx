@@ -11,6 +11,7 @@ import { useFormats } from "~/text/format";
 import { useLanguage } from "~/text/language";
 import "./course.css";
 import { useCourseText } from "./labels";
+import { StandingLegend } from "./legend";
 import { entriesOf, type Entry, type LaneName, rowsOf, type Scale, scaleOf, type Titles } from "./lanes";
 import type { CourseKey } from "./text";
 
@@ -154,6 +155,12 @@ function Mark({ entry, x, top }: { entry: Entry; x: (day: string) => number; top
   );
 }
 
+// By name, drawn in a square of six.
+const PATTERNS = [
+  ["dots", "M1.5 1.5h1.6v1.6H1.5z"], ["back", "M0 0l6 6M-1 5l2 2M5-1l2 2"], ["grid", "M0 3h6M3 0v6"], ["upright", "M3 0v6"], ["level", "M0 3h6"],
+  ["rings", "M3 1a2 2 0 1 0 0 4 2 2 0 0 0 0-4"], ["waves", "M0 4.5l3-3 3 3"], ["cross", "M1 1l4 4M5 1L1 5"],
+] as const;
+
 // Situations differ by pattern, not by colour alone.
 function Patterns() {
   return (
@@ -161,9 +168,11 @@ function Patterns() {
       <pattern id="course-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <line className="course-hatch" x1="0" y1="0" x2="0" y2="6" />
       </pattern>
-      <pattern id="course-dots" width="6" height="6" patternUnits="userSpaceOnUse">
-        <circle className="course-dots" cx="2" cy="2" r="1.2" />
-      </pattern>
+      {PATTERNS.map(([name, path]) => (
+        <pattern key={name} id={`course-${name}`} width="6" height="6" patternUnits="userSpaceOnUse">
+          <path className="course-lines-of" d={path} />
+        </pattern>
+      ))}
     </defs>
   );
 }
@@ -171,26 +180,32 @@ function Patterns() {
 function Legend({ entries }: { entries: readonly Entry[] }) {
   const t = useCourseText();
   const kinds = [...new Map(entries.filter((entry) => entry.lane === "work").map((entry) => [entry.kind!, entry])).keys()];
-  const states = [...new Map(entries.filter((entry) => entry.standing !== undefined && entry.standing.label !== "")
-    .map((entry) => [entry.standing!.label, entry.standing!])).values()];
+  const standings = (lane: LaneName) => entries.filter((entry) => entry.lane === lane && entry.standing !== undefined).map((entry) => entry.standing!);
+  const notes = [
+    entries.some((entry) => entry.lane === "work" && (entry.share ?? 0) > 0) && t("legend_height"),
+    entries.some((entry) => entry.window !== undefined) && t("legend_window"),
+  ].filter((each) => each !== false);
   return (
-    <ul className="course-legend" aria-label={t("legend")}>
-      {kinds.map((kind) => (
-        <li key={kind}>
-          <svg width="22" height="14" aria-hidden="true">
-            <g className={`course-block work kind-${kind}`}>
-              <rect className="course-ground" x="0.5" y="0.5" width="21" height="13" rx="2" />
-              {(kind === 2 || kind === 4) && <rect className="course-share" x="0.5" y="7" width="21" height="6.5" />}
-              {kind === 3 && <rect className="course-share" x="0.5" y="0.5" width="21" height="13" rx="2" />}
-            </g>
-          </svg>
-          {t(`work_${kind}` as CourseKey)}
-        </li>
-      ))}
-      {states.map((standing) => <li key={standing.label}><Sign {...standing} /></li>)}
-      {entries.some((entry) => entry.lane === "work" && (entry.share ?? 0) > 0) && <li>{t("legend_height")}</li>}
-      {entries.some((entry) => entry.window !== undefined) && <li>{t("legend_window")}</li>}
-    </ul>
+    <div>
+      {(kinds.length > 0 || notes.length > 0) && <ul className="course-legend" aria-label={t("legend_of", { lane: t("lane_work") })}>
+        {kinds.length > 0 && <li><strong>{t("lane_work")}</strong></li>}
+        {kinds.map((kind) => (
+          <li key={kind}>
+            <svg width="22" height="14" aria-hidden="true">
+              <g className={`course-block work kind-${kind}`}>
+                <rect className="course-ground" x="0.5" y="0.5" width="21" height="13" rx="2" />
+                {(kind === 2 || kind === 4) && <rect className="course-share" x="0.5" y="7" width="21" height="6.5" />}
+                {kind === 3 && <rect className="course-share" x="0.5" y="0.5" width="21" height="13" rx="2" />}
+              </g>
+            </svg>
+            {t(`work_${kind}` as CourseKey)}
+          </li>
+        ))}
+        {notes.map((note) => <li key={note}>{note}</li>)}
+      </ul>}
+      <StandingLegend lane="visit" standings={standings("visit")} />
+      <StandingLegend lane="form" standings={standings("form")} />
+    </div>
   );
 }
 

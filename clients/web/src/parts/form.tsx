@@ -98,15 +98,17 @@ interface FieldProps {
   label: string;
   help?: string | undefined;
   optional?: boolean;
+  // What the page itself sees to be wrong, shown rather than the sentence for the service's reason.
+  fault?: string | undefined;
 }
 
-function useFault(name: string): string | undefined {
+function useFault(name: string, own?: string): string | undefined {
   const { violations, claim } = useContext(RefusalsContext);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- claimed once a field
   useEffect(() => claim(name), [name]);
   const found = violations.find((each) => plain(each.field) === plain(name));
   const t = useText(common);
-  return found === undefined ? undefined : sentenceOf(found.reason, t("language"));
+  return own ?? (found === undefined ? undefined : sentenceOf(found.reason, t("language")));
 }
 
 function Frame({ id, label, help, fault, optional, children }: {
@@ -128,8 +130,8 @@ function described(id: string, help: string | undefined, fault: string | undefin
   return ids.length > 0 ? ids.join(" ") : undefined;
 }
 
-export function TextField({ name, label, help, optional = false, type = "text", short = false, ...rest }: FieldProps & {
-  type?: "text" | "password" | "email" | "tel" | "date" | "number";
+export function TextField({ name, label, help, optional = false, fault: own, type = "text", short = false, ...rest }: FieldProps & {
+  type?: "text" | "password" | "email" | "tel" | "date" | "time" | "number";
   short?: boolean;
   defaultValue?: string | undefined;
   autoComplete?: string;
@@ -141,7 +143,7 @@ export function TextField({ name, label, help, optional = false, type = "text", 
   onChange?: (event: { target: { value: string } }) => void;
 }) {
   const id = useId();
-  const fault = useFault(name);
+  const fault = useFault(name, own);
   return (
     <Frame id={id} label={label} help={help} fault={fault} optional={optional}>
       <input id={id} name={name} type={type} className={short || type === "date" ? "input short" : "input"}
@@ -154,9 +156,15 @@ export function DayField(props: Omit<Parameters<typeof TextField>[0], "type">) {
   return <TextField type="date" {...props} />;
 }
 
-export function TextArea({ name, label, help, optional = false, ...rest }: FieldProps & { defaultValue?: string; rows?: number; maxLength?: number }) {
+export function TextArea({ name, label, help, optional = false, fault: own, ...rest }: FieldProps & {
+  defaultValue?: string;
+  rows?: number;
+  maxLength?: number;
+  value?: string;
+  onChange?: (event: { target: { value: string } }) => void;
+}) {
   const id = useId();
-  const fault = useFault(name);
+  const fault = useFault(name, own);
   return (
     <Frame id={id} label={label} help={help} fault={fault} optional={optional}>
       <textarea id={id} name={name} className="input" aria-invalid={fault !== undefined}
@@ -171,7 +179,7 @@ export interface Option {
   readonly help?: string | undefined;
 }
 
-export function SelectField({ name, label, help, optional = false, options, empty, ...rest }: FieldProps & {
+export function SelectField({ name, label, help, optional = false, fault: own, options, empty, ...rest }: FieldProps & {
   options: readonly Option[];
   // Label of the first choice that chooses nothing.
   empty?: string;
@@ -180,7 +188,7 @@ export function SelectField({ name, label, help, optional = false, options, empt
   onChange?: (event: { target: { value: string } }) => void;
 }) {
   const id = useId();
-  const fault = useFault(name);
+  const fault = useFault(name, own);
   return (
     <Frame id={id} label={label} help={help} fault={fault} optional={optional}>
       <select id={id} name={name} className="input" aria-invalid={fault !== undefined}
@@ -193,15 +201,17 @@ export function SelectField({ name, label, help, optional = false, options, empt
 }
 
 // Radio buttons or, with `multiple`, check boxes.
-export function ChoiceField({ name, label, help, optional = false, options, multiple = false, defaultValues = [], onChange }: FieldProps & {
+export function ChoiceField({ name, label, help, optional = false, fault: own, options, multiple = false, defaultValues = [], values, onChange }: FieldProps & {
   options: readonly Option[];
   multiple?: boolean;
   defaultValues?: readonly string[];
+  // What is chosen, where the page holds it.
+  values?: readonly string[];
   onChange?: (value: string) => void;
 }) {
   const id = useId();
   const t = useText(common);
-  const fault = useFault(name);
+  const fault = useFault(name, own);
   return (
     <fieldset className="field" aria-describedby={described(id, help, fault)}>
       <legend>{label}{optional && <span className="quiet small"> ({t("optional")})</span>}</legend>
@@ -210,7 +220,7 @@ export function ChoiceField({ name, label, help, optional = false, options, mult
         {options.map((option) => (
           <label className="choice" key={option.value}>
             <input type={multiple ? "checkbox" : "radio"} name={name} value={option.value}
-              defaultChecked={defaultValues.includes(option.value)} aria-invalid={fault !== undefined}
+              {...(values === undefined ? { defaultChecked: defaultValues.includes(option.value) } : { checked: values.includes(option.value) })} aria-invalid={fault !== undefined}
               onChange={onChange && ((event) => onChange(event.target.value))} />
             <span>{option.label}{option.help !== undefined && <span className="help"><br />{option.help}</span>}</span>
           </label>

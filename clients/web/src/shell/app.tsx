@@ -5,9 +5,10 @@ import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { Loading } from "~/parts/query";
 import { Broken } from "./broken";
+import * as early from "./early";
 
-const Staff = lazy(() => import("./staff"));
-const Participant = lazy(() => import("~/pages/participant"));
+const Staff = lazy(early.Staff);
+const Participant = lazy(early.Participant);
 
 export function App() {
   return (

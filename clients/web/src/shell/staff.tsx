@@ -10,6 +10,7 @@ import { Role } from "~/gen/reprise/access/v1/delegation_pb";
 import { Empty, Page } from "~/parts/layout";
 import { Loading, Query } from "~/parts/query";
 import { common } from "~/text/common";
+import "~/text/reasons.staff";
 import { told, useText } from "~/text/text";
 import { ADMINISTRATION, type Area, AREAS } from "./areas";
 import { LoginPage } from "./login";

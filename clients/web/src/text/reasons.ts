@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sentence for each reason of a refusal (docs/errors.md). text.test.ts compares the keys with the
-// reasons that the protos document.
-import { fill, pair } from "./text";
-import en from "./reasons.en.json";
-import fr from "./reasons.fr.json";
+// The sentence for each reason of a refusal (docs/errors.md). Participants load those that they can meet
+// alone; the staff's pages add theirs. text.test.ts compares the keys with the reasons in the protos.
+import { fill, pair, type Texts } from "./text";
+import en from "./reasons.all.en.json";
+import fr from "./reasons.all.fr.json";
 
-const reasons = pair(fr, en);
+const reasons: Record<"fr" | "en", Record<string, string>> = { ...pair(fr, en) };
+
+export function addReasons(more: Texts<string>): void {
+  for (const language of ["fr", "en"] as const) reasons[language] = { ...reasons[language], ...more[language] };
+}
 
 export function sentenceOf(reason: string, language: string, about: Readonly<Record<string, string>> = {}): string {
-  const texts: Readonly<Record<string, string>> = language === "en" ? reasons.en : reasons.fr;
-  const known = texts[reason];
-  if (known !== undefined) return fill(known, language === "en" ? "en" : "fr", about);
-  return fill(texts["OTHER"]!, language === "en" ? "en" : "fr", { reason });
+  const spoken = language === "en" ? "en" : "fr";
+  const known = reasons[spoken][reason];
+  return known === undefined ? fill(reasons[spoken]["OTHER"]!, spoken, { reason }) : fill(known, spoken, about);
 }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fill } from "./text";
+import { fill, typeset } from "./text";
 
 const SOURCE = join(__dirname, "..");
 const PROTO = join(__dirname, "../../../../proto/reprise");
@@ -56,17 +56,34 @@ describe("reasons", () => {
     "ROLE_ADMINISTRATOR", "ROLE_STUDY_MANAGER", "IN_PROGRESS", "SCREEN_FAILED",
   ]);
   const documented = new Set<string>();
+  // Of the methods that a participant's pages call.
+  const hers = new Set<string>();
+  const CALLED = new Set(["RedeemParticipantLink", "ListInstances", "OpenInstance", "GetForm", "GetDraft", "SaveAnswers", "SubmitResponse", "GetResponse"]);
   for (const file of filesBelow(PROTO, "_service.proto").filter((name) => !name.includes("echo"))) {
-    for (const found of readFileSync(file, "utf8").matchAll(/((?:^ *\/\/.*\n)+) *rpc /gm)) {
-      for (const word of found[1]!.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []) if (!OTHERS.has(word)) documented.add(word);
+    for (const found of readFileSync(file, "utf8").matchAll(/((?:^ *\/\/.*\n)+) *rpc (\w+)/gm)) {
+      for (const word of found[1]!.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []) if (!OTHERS.has(word)) {
+        documented.add(word);
+        if (CALLED.has(found[2]!)) hers.add(word);
+      }
     }
   }
 
   test("every reason that an RPC documents has its sentence", () => {
     expect(documented.size).toBeGreaterThan(100);
-    const known = read(join(__dirname, "reasons.fr.json"));
+    const all = read(join(__dirname, "reasons.all.fr.json"));
+    const known = { ...all, ...read(join(__dirname, "reasons.fr.json")) };
     expect([...documented].filter((reason) => known[reason] === undefined)).toEqual([]);
+    expect(hers.size).toBeGreaterThan(15);
+    expect([...hers].filter((reason) => all[reason] === undefined)).toEqual([]);
   });
+});
+
+describe("typeset", () => {
+  test.each([
+    ["fr", "L'arrêt dure plus de 30 jours : visite due.", "L’arrêt dure plus de 30 jours\u00a0: visite due."],
+    ["fr", "« Fin » à 50 %", "«\u00a0Fin\u00a0» à 50\u00a0%"],
+    ["en", "The physician's visit: due.", "The physician’s visit: due."],
+  ] as const)("%s: %s", (language, plain, set) => expect(typeset(plain, language)).toBe(set));
 });
 
 describe("fill", () => {

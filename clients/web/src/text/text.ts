@@ -41,3 +41,10 @@ export function told(texts: Readonly<Record<string, string>> | undefined, langua
   if (texts === undefined) return "";
   return texts[language] || texts["fr"] || texts["en"] || Object.values(texts)[0] || "";
 }
+
+// A sentence that a service wrote, set as its language is: curly apostrophes and, in French, signs that
+// stay on the line.
+export function typeset(sentence: string, language: Language = currentLanguage()): string {
+  const curly = sentence.replace(/(\p{L})'(?=\p{L})/gu, "$1’");
+  return language === "fr" ? curly.replace(/ (?=[:;?!»%])/g, "\u00a0").replace(/« /g, "«\u00a0") : curly;
+}

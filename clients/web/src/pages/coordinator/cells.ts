@@ -64,7 +64,7 @@ export function cellsOf(say: SayCourse, visits: readonly VisitEntry[], forms: re
     const windowEnd = dayOf(visit.windowEndDate);
     const windowStart = dayOf(visit.windowStartDate);
     const standing = visitStanding(t, { state: visit.state, date: dayOf(visit.date), windowStart, windowEnd, inWindow: visit.inWindow }, now);
-    rowOf(visit.participantId).set(key, { standing, late: waits && standing.shape === "late", due: standing.shape === "star" });
+    rowOf(visit.participantId).set(key, { standing, late: waits && (standing.shape === "late" || standing.shape === "diamond"), due: standing.shape === "star" });
   }
   for (const form of forms) {
     const due = form.state === Instance_State.OPEN || form.state === Instance_State.IN_PROGRESS;

@@ -10,6 +10,7 @@ const Home = lazy(() => import("./home"));
 const Participants = lazy(() => import("./participants"));
 const Participant = lazy(() => import("./participant/page"));
 const Paper = lazy(() => import("./participant/paper"));
+const Answers = lazy(() => import("./participant/answers"));
 const Screenings = lazy(() => import("./screening/list"));
 const NewScreening = lazy(() => import("./screening/new"));
 const ScreeningFlow = lazy(() => import("./screening/flow"));
@@ -25,6 +26,7 @@ export default function Pages() {
         <Route path="/participants/:id/forms/:instrument/:timepoint">
           {(at) => <Paper participantId={at.id} instrument={at.instrument} timepoint={at.timepoint} />}
         </Route>
+        <Route path="/participants/:id/answers/:instance">{(at) => <Answers key={at.instance} participantId={at.id} instanceId={at.instance} />}</Route>
         <Route path="/participants/:id/:tab?">{(at) => <Participant key={at.id} participantId={at.id} tab={at.tab ?? "course"} />}</Route>
         <Route path="/screenings"><Screenings /></Route>
         <Route path="/screenings/new"><NewScreening /></Route>

@@ -7,6 +7,7 @@ import { today } from "~/api/dates";
 import { problemOf } from "~/api/problem";
 import { useProtocol } from "~/course/data";
 import { useCourseText } from "~/course/labels";
+import { StandingLegend } from "~/course/legend";
 import type { CourseKey } from "~/course/text";
 import type { Participant } from "~/gen/reprise/enrolment/v1/participant_pb";
 import { Empty, Page } from "~/parts/layout";
@@ -107,15 +108,18 @@ function Filtered({ participants, visits, kinds, forms }: Data) {
 function Legend({ cells }: { cells: ReadonlyMap<string, ReadonlyMap<string, Cell>> }) {
   const t = useText(texts);
   const standings = useMemo(() => {
-    const found = new Map<string, Cell["standing"]>();
-    for (const row of cells.values()) for (const cell of row.values()) found.set(cell.standing.label, cell.standing);
-    return [...found.values()];
+    const found = { visit: new Map<string, Cell["standing"]>(), form: new Map<string, Cell["standing"]>() };
+    for (const row of cells.values()) {
+      for (const [key, cell] of row) found[key.startsWith("visit ") ? "visit" : "form"].set(cell.standing.label, cell.standing);
+    }
+    return found;
   }, [cells]);
   return (
-    <ul className="course-legend" aria-label={t("legend")}>
-      {standings.map((standing) => <li key={standing.label}><Sign {...standing} /></li>)}
-      <li><span aria-hidden="true">·</span> {t("matrix_none")}</li>
-    </ul>
+    <div>
+      <StandingLegend lane="visit" standings={[...standings.visit.values()]} />
+      <StandingLegend lane="form" standings={[...standings.form.values()]} />
+      <p className="quiet small"><span aria-hidden="true">·</span> {t("matrix_none")}</p>
+    </div>
   );
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Controls that choose: options, boxes, a place on a line. Those that are typed into: typed.tsx.
 import { useState } from "react";
-import { type Choice, ItemType, MissingKind } from "~/gen/reprise/questionnaire/v1/instrument_pb";
+import { type Choice, ItemType } from "~/gen/reprise/questionnaire/v1/instrument_pb";
 import { Missing } from "~/gen/reprise/questionnaire/v1/response_pb";
 import { useFormats } from "~/text/format";
 import { told, useText } from "~/text/text";
 import { DayControl, PartialDateControl } from "./days";
-import type { Field } from "./engine/form";
-import { type Given, NOTHING } from "./engine/reading";
+import type { Field } from "~/questionnaire/form";
+import { type Given, NOTHING, ticked } from "~/questionnaire/reading";
+import { labelOf } from "~/questionnaire/showing";
 import { texts } from "./text";
 import { NumberControl, TextControl, TimeControl } from "./typed";
 
@@ -40,10 +41,6 @@ export function controlOf(control: Control) {
   }
 }
 
-export function labelOf(choice: Choice): string {
-  return told(choice.label) || choice.code;
-}
-
 // Numbers and single words stand side by side.
 function layoutOf(choices: readonly Choice[]): string {
   return choices.every((choice) => labelOf(choice).length <= 3) ? "ask-choices ask-short" : "ask-choices";
@@ -61,21 +58,6 @@ function Options({ control: { field, given, name, invalid, describedBy, onGive }
       ))}
     </div>
   );
-}
-
-function standsAlone(choice: Choice): boolean {
-  return choice.exclusive || choice.missing !== MissingKind.UNSPECIFIED;
-}
-
-// What is ticked after a click on `clicked`, in the order of the choices.
-export function ticked(choices: readonly Choice[], value: string, clicked: Choice): string {
-  const before = new Set(value === "" ? [] : value.split("|"));
-  const on = !before.has(clicked.code);
-  return choices.filter((each) => {
-    if (each.code === clicked.code) return on;
-    if (!before.has(each.code)) return false;
-    return !on || (!standsAlone(clicked) && !standsAlone(each));
-  }).map((each) => each.code).join("|");
 }
 
 function Boxes({ control: { field, given, name, invalid, describedBy, onGive } }: { control: Control }) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Her start page: what to fill in now, what comes and when, what is done, whom to ask.
 import { useRef, useState } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { clientOf } from "~/api/clients";
 import { dayOf } from "~/api/dates";
 import { type Problem, problemOf } from "~/api/problem";
@@ -50,6 +50,7 @@ function Lists({ participantId, data }: { participantId: string; data: ListInsta
       )}
       {past.length > 0 && (
         <Card title={t("done_title")}>
+          <p className="quiet small">{t("done_help")}</p>
           <ul className="ask-list">{past.map((instance) => <Finished key={keyOf(instance)} instance={instance} />)}</ul>
         </Card>
       )}
@@ -137,9 +138,10 @@ function Finished({ instance }: { instance: Instance }) {
   const t = useText(texts);
   const formats = useFormats();
   const day = dayOf(instance.answeredDate);
+  const title = told(instance.title) || instance.instrumentId;
   return (
     <li>
-      <span>{told(instance.title) || instance.instrumentId}</span>
+      <Link href={`/q/${instance.instanceId}`} className="ask-read">{title}<span className="hidden-text"> ({t("read_mine")})</span></Link>
       <Sign shape="full" tone="good" label={day === undefined ? t("state_done") : t("done_on", { day: formats.longDay(day) })} />
     </li>
   );

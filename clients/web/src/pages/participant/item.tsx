@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // One item of a section: its question, the control for its kind of answer, what is wrong with it.
 import { type ReactNode, useId, useState } from "react";
-import { type Item, ItemType, MissingKind } from "~/gen/reprise/questionnaire/v1/instrument_pb";
+import { type Item, ItemType } from "~/gen/reprise/questionnaire/v1/instrument_pb";
 import type { Missing } from "~/gen/reprise/questionnaire/v1/response_pb";
 import { common } from "~/text/common";
-import { sentenceOf } from "~/text/reasons";
 import { told, useText } from "~/text/text";
 import { type Control, controlOf } from "./controls";
-import type { Filling, ShownItem } from "./engine/filling";
-import type { Field } from "./engine/form";
-import { boundsOf, isNothing, isUnusual, NOTHING } from "./engine/reading";
-import { useShowing } from "./showing";
+import type { Field, ShownItem } from "~/questionnaire/form";
+import { isNothing, isUnusual, NOTHING } from "~/questionnaire/reading";
+import { useShowing } from "~/questionnaire/showing";
+import type { Filling } from "./engine/filling";
 import { texts } from "./text";
 
 // Of the block of a field, to jump to.
@@ -68,7 +67,8 @@ function FieldBlock({ field, filling, held }: { field: Field; filling: Filling; 
   const reason = filling.faultOf(code);
   const [left, setLeft] = useState(reason !== undefined);
   const [incomplete, setIncomplete] = useState(false);
-  const fault = useFault(field, reason === undefined || (WHILE_TYPING.has(reason) && !left && !held) ? undefined : reason);
+  const showing = useShowing();
+  const fault = reason === undefined || (WHILE_TYPING.has(reason) && !left && !held) ? undefined : showing.fault(field, reason);
   const missing = held && isNothing(given) && field.required ? t("fault_missing") : undefined;
   const told_wrong = fault ?? (incomplete && isNothing(given) ? t("fault_incomplete") : missing);
   const help = row === undefined ? told(item.help) : "";
@@ -101,28 +101,9 @@ function FieldBlock({ field, filling, held }: { field: Field; filling: Filling; 
   );
 }
 
-function useFault(field: Field, reason: string | undefined): string | undefined {
-  const t = useText(texts);
-  const { bound } = useShowing();
-  if (reason === undefined) return undefined;
-  if (reason === "ANSWER_OUT_OF_RANGE" && field.type !== ItemType.TEXT) {
-    const { low, high } = boundsOf(field);
-    const { min = "", max = "" } = field.type === ItemType.SCALE ? { min: String(low ?? ""), max: String(high ?? "") } : field.item.hard ?? {};
-    if (low !== undefined && high !== undefined) return t("fault_range", { low: bound(field, min), high: bound(field, max) });
-    if (low !== undefined) return t("fault_low", { low: bound(field, min) });
-    if (high !== undefined) return t("fault_high", { high: bound(field, max) });
-  }
-  if (reason === "ANSWER_MALFORMED" && (field.type === ItemType.INTEGER || field.type === ItemType.DECIMAL)) {
-    return t(field.type === ItemType.INTEGER ? "fault_integer" : "fault_number");
-  }
-  if (reason === "ANSWER_MALFORMED" && field.type === ItemType.DATE) return t("fault_date");
-  return sentenceOf(reason, t("language"));
-}
-
 function Unusual({ field, filling }: { field: Field; filling: Filling }): ReactNode {
-  const t = useText(texts);
-  const { answer } = useShowing(filling);
-  return <p className="ask-unusual">{t("unusual", { value: answer(field, filling.given(field.code)) })}</p>;
+  const { unusual } = useShowing(filling);
+  return <p className="ask-unusual">{unusual(field, filling.given(field.code))}</p>;
 }
 
 // In place of an answer, as far as the instrument has it: chosen like an answer, so that it can be changed.
@@ -134,7 +115,7 @@ function Refusals({ control, filling, open }: { control: Control; filling: Filli
   // An option of the item itself says the same already.
   const own = new Set(field.choices.map((choice) => choice.missing));
   const codes = filling.form.refusals.filter((each) => !own.has(each.kind));
-  const fallback = (kind: MissingKind) => (kind === MissingKind.REFUSED ? t("prefer_not") : t("not_applicable"));
+  const { kind: kindOf } = useShowing(filling);
   const chosen = codes.some(({ kind }) => given.missing === (kind as number as Missing));
   const [shown, setShown] = useState(chosen);
   if (codes.length === 0 && !clearable) return null;
@@ -151,7 +132,7 @@ function Refusals({ control, filling, open }: { control: Control; filling: Filli
           <label key={code} className="ask-choice quiet">
             <input type={single ? "radio" : "checkbox"} name={name} checked={checked}
               onChange={() => onGive(checked ? NOTHING : { value: "", missing })} />
-            <span>{told(label) || fallback(kind)}</span>
+            <span>{told(label) || kindOf(missing)}</span>
           </label>
         );
       })}</div>}

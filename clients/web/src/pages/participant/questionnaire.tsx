@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One questionnaire: loaded, then a page a section, the review, the thanks.
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
 import { clientOf } from "~/api/clients";
 import { dayOf } from "~/api/dates";
@@ -12,7 +12,7 @@ import { Loading, Query } from "~/parts/query";
 import { useFormats } from "~/text/format";
 import { told, useText } from "~/text/text";
 import { Filling } from "./engine/filling";
-import { Form } from "./engine/form";
+import { Form } from "~/questionnaire/form";
 import type { Batch } from "./engine/outbox";
 import { holdLock } from "./engine/lock";
 import { vault } from "./engine/vault";
@@ -24,6 +24,9 @@ import { session } from "./session";
 import { Source, useSource } from "./source";
 import { texts } from "./text";
 import { Thanks } from "./thanks";
+
+// Few come back to read what they sent.
+const Submitted = lazy(() => import("./submitted"));
 
 export function Questionnaire({ instanceId, participantId }: { instanceId: string; participantId: string }) {
   const t = useText(texts);
@@ -51,7 +54,11 @@ function Open({ instance, participantId }: { instance: Instance; participantId: 
   const [state] = useState(instance.state);
   const day = dayOf(instance.answeredDate);
   if (state === State.SUBMITTED) {
-    return <Closed title={t("submitted_title")} help={day === undefined ? t("submitted_help") : t("submitted_on", { day: formats.longDay(day) })} />;
+    return (
+      <Suspense fallback={<Loading />}>
+        <Submitted instance={instance} help={day === undefined ? t("submitted_help") : t("submitted_on", { day: formats.longDay(day) })} />
+      </Suspense>
+    );
   }
   if (state === State.CANCELLED) return <Closed title={t("cancelled_title")} help={t("cancelled_help")} />;
   if (state === State.SCHEDULED) {

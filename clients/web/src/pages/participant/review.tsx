@@ -9,11 +9,11 @@ import { Sign } from "~/parts/sign";
 import { common } from "~/text/common";
 import { sentenceOf } from "~/text/reasons";
 import { told, useText } from "~/text/text";
-import type { Filling, ShownSection } from "./engine/filling";
-import type { Field } from "./engine/form";
+import { type Field, questionOf, type ShownSection } from "~/questionnaire/form";
+import { useShowing } from "~/questionnaire/showing";
+import type { Filling } from "./engine/filling";
 import { Saving } from "./saving";
 import type { Target } from "./section";
-import { useShowing } from "./showing";
 import { texts } from "./text";
 
 export function Review({ filling, instance }: { filling: Filling; instance: Instance }) {
@@ -70,11 +70,6 @@ export function Review({ filling, instance }: { filling: Filling; instance: Inst
       <p><Link href="~/p" className="quiet">{t("later")}</Link></p>
     </Page>
   );
-}
-
-function questionOf(field: Field): string {
-  const row = told(field.row?.text);
-  return row === "" ? told(field.item.text) : row;
 }
 
 function To({ field, children }: { field: Field; children: React.ReactNode }) {

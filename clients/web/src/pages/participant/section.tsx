@@ -8,7 +8,7 @@ import { Notice, Page } from "~/parts/layout";
 import { common } from "~/text/common";
 import { told, useText } from "~/text/text";
 import type { Filling } from "./engine/filling";
-import type { Field } from "./engine/form";
+import type { Field } from "~/questionnaire/form";
 import { idOf, ItemBlock } from "./item";
 import { Saving } from "./saving";
 import { texts } from "./text";

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { ItemType } from "~/gen/reprise/questionnaire/v1/instrument_pb";
 import type { Language } from "~/text/language";
 import { told, useText } from "~/text/text";
+import { storedNumber, writtenNumber } from "~/questionnaire/showing";
 import { answerOf, type Control } from "./controls";
 import { texts } from "./text";
 
@@ -26,15 +27,6 @@ function useTyped(value: string, written: (value: string) => string, onType: (ty
 
 export function named({ labelledBy, describedBy, invalid }: Control) {
   return { "aria-labelledby": labelledBy, "aria-describedby": describedBy, "aria-invalid": invalid || undefined } as const;
-}
-
-// 12,5 and 12 000 as they are stored: 12.5 and 12000.
-export function storedNumber(typed: string): string {
-  return typed.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
-}
-
-export function writtenNumber(stored: string, language: Language): string {
-  return language === "fr" ? stored.replace(".", ",") : stored;
 }
 
 export function NumberControl({ control }: { control: Control }) {

@@ -38,7 +38,9 @@ export function FormsTab({ participation, instances }: { participation: Particip
     const form = told(each.title, language) || each.instrumentId;
     const name = `${form}, ${timepointOf(t, each.timepoint, each.timepointTitle)}`;
     const window = each.windowOpenDate === undefined ? "–" : `${day(dayOf(each.windowOpenDate))} – ${day(dayOf(each.windowCloseDate))}`;
-    const acts = FILLABLE.has(each.state) && (
+    const acts = each.state === State.SUBMITTED ? may("response.read") && (
+      <Link href={`/participants/${id}/answers/${each.instanceId}`} className="button" aria-label={t("answers_read_named", { form: name })}>{t("answers_read")}</Link>
+    ) : FILLABLE.has(each.state) && (
       <span className="row">
         {may("response.submit") && (
           <Link href={`/participants/${id}/forms/${each.instrumentId}/${encodeURIComponent(each.timepoint)}`} className="button" aria-label={t("enter_named", { form: name })}>{t("enter_paper")}</Link>

@@ -14,10 +14,12 @@ import { common } from "~/text/common";
 import { useFormats } from "~/text/format";
 import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
+import { useSiteNames } from "../reading";
 import { texts } from "../text";
+import { Strata } from "./stratum";
 
 function OnPurpose<T>({ title, lead, show, read, children }: {
-  title: string; lead: string; show: string; read: () => Promise<T>; children: (found: T) => ReactNode;
+  title: string; lead: string; show: string; read: () => Promise<T>; children: (found: T, replace: (now: T) => void) => ReactNode;
 }) {
   const t = useText(texts);
   const k = useText(common);
@@ -42,7 +44,7 @@ function OnPurpose<T>({ title, lead, show, read, children }: {
         {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void look()} />}
         {found === undefined
           ? <p><button type="button" className="button" aria-disabled={pending} onClick={() => void look()}>{pending ? k("loading") : show}</button></p>
-          : <>{children(found)}<p className="no-print"><button type="button" className="button plain" onClick={() => setFound(undefined)}>{t("identity_hide")}</button></p></>}
+          : <>{children(found, setFound)}<p className="no-print"><button type="button" className="button plain" onClick={() => setFound(undefined)}>{t("identity_hide")}</button></p></>}
       </div>
     </Card>
   );
@@ -68,14 +70,19 @@ export function ArmCard({ participation, document }: { participation: Participat
   const t = useText(texts);
   const language = useLanguage();
   const { day } = useFormats();
+  const siteNames = useSiteNames();
   const allocated = participation.events.some((event) => event.kind === Kind.RANDOMISED);
   if (!allocated) return <Card title={t("arm_title")}><p className="quiet">{t("arm_none")}</p></Card>;
   return (
     <OnPurpose title={t("arm_title")} lead={t("arm_lead")} show={t("arm_show")}
       read={() => clientOf(CohortService).getAllocation({ participantId: participation.participantId })}>
-      {(allocation) => (
-        <p><strong>{told(document?.arms.find((arm) => arm.code === allocation.arm)?.title, language) || allocation.arm}</strong>{" "}
-          <span className="quiet">{t("arm_on", { day: day(dayOf(allocation.randomisedDate)) })}</span></p>
+      {(allocation, replace) => (
+        <>
+          <p><strong>{told(document?.arms.find((arm) => arm.code === allocation.arm)?.title, language) || allocation.arm}</strong>{" "}
+            <span className="quiet">{t("arm_on", { day: day(dayOf(allocation.randomisedDate)) })}</span></p>
+          <Strata allocation={allocation} stage={document?.stages.find((stage) => stage.code === participation.stage)}
+            site={siteNames.get(participation.siteId) ?? ""} code={participation.code} onCorrected={replace} />
+        </>
       )}
     </OnPurpose>
   );

@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One questionnaire while she fills it in: what she answered, what is shown, what is still to do.
-import { type Item, ItemType, MissingKind, type Section } from "~/gen/reprise/questionnaire/v1/instrument_pb";
-import type { Field, Form, Standing } from "./form";
+import { MissingKind } from "~/gen/reprise/questionnaire/v1/instrument_pb";
+import { type Field, type Form, sentOf, type ShownSection, type Standing } from "~/questionnaire/form";
 import { type Gate, merged, Outbox } from "./outbox";
-import { type Given, isNothing, NOTHING, read } from "./reading";
+import { type Given, isNothing, NOTHING, read } from "~/questionnaire/reading";
 import type { Vault } from "./vault";
-
-export interface ShownItem {
-  readonly item: Item;
-  // One; the shown lines of a matrix; none for what takes no answer.
-  readonly fields: readonly Field[];
-}
-
-export interface ShownSection {
-  readonly section: Section;
-  readonly items: readonly ShownItem[];
-}
 
 export class Filling {
   readonly outbox: Outbox;
@@ -29,7 +18,7 @@ export class Filling {
     this.answers = new Map(Object.entries(draft));
     this.outbox = new Outbox(vault, name, gate, () => this.tell());
     this.standing = form.standing(this.answers);
-    this.sections = this.shownSections();
+    this.sections = form.shownSections(this.standing);
   }
 
   static async open(form: Form, draft: Readonly<Record<string, Given>>, vault: Vault, name: string, gate: Gate): Promise<Filling> {
@@ -94,8 +83,7 @@ export class Filling {
 
   // Answers to what branching does not show are left out; the server says that they were not asked.
   submit(): void {
-    const answers = Object.fromEntries(this.shownFields.map((field) => [field.code, this.given(field.code)] as const).filter(([, given]) => !isNothing(given)));
-    this.outbox.submit(answers);
+    this.outbox.submit(sentOf(this.sections, this.answers));
   }
 
   private tell(): void {
@@ -105,21 +93,7 @@ export class Filling {
 
   private settle(): void {
     this.standing = this.form.standing(this.answers);
-    this.sections = this.shownSections();
+    this.sections = this.form.shownSections(this.standing);
     this.version++;
-  }
-
-  private shownSections(): ShownSection[] {
-    const { shown } = this.standing;
-    return this.form.instrument.sections.flatMap((section) => {
-      if (!this.standing.holds(section.shownIf)) return [];
-      const items = section.items.flatMap((item): ShownItem[] => {
-        const fields = this.form.fields.filter((field) => field.item === item && shown.has(field.code));
-        const takesNone = item.type === ItemType.INFORMATION || item.type === ItemType.COMPUTED;
-        if (takesNone ? !this.standing.holds(item.shownIf) : fields.length === 0) return [];
-        return [{ item, fields }];
-      });
-      return items.length === 0 ? [] : [{ section, items }];
-    });
   }
 }

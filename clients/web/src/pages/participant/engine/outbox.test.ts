@@ -5,7 +5,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { BadRequestSchema, ErrorInfoSchema } from "~/gen/google/rpc/error_details_pb";
 import { type Batch, type Gate, merged, Outbox } from "./outbox";
-import type { Given } from "./reading";
+import type { Given } from "~/questionnaire/reading";
 import { MemoryVault, openVault } from "./vault";
 
 const given = (value: string): Given => ({ value, missing: 0 });

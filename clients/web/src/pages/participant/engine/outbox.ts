@@ -5,7 +5,7 @@
 import { Code } from "@connectrpc/connect";
 import { newRequestId } from "~/api/requestId";
 import { mayRetry, type Problem, problemOf } from "~/api/problem";
-import { type Given, sameGiven } from "./reading";
+import { type Given, sameGiven } from "~/questionnaire/reading";
 import type { Vault } from "./vault";
 
 export type Batch = Readonly<Record<string, Given>>;

@@ -117,3 +117,18 @@ export function isUnusual(asked: Asked, given: Given | undefined): boolean {
   const high = ordinalOf(asked.type, soft.max);
   return ordinal !== undefined && ((low !== undefined && ordinal < low) || (high !== undefined && ordinal > high));
 }
+
+function standsAlone(choice: Choice): boolean {
+  return choice.exclusive || choice.missing !== MissingKind.UNSPECIFIED;
+}
+
+// What is ticked after a click on `clicked`, in the order of the choices.
+export function ticked(choices: readonly Choice[], value: string, clicked: Choice): string {
+  const before = new Set(value === "" ? [] : value.split("|"));
+  const on = !before.has(clicked.code);
+  return choices.filter((each) => {
+    if (each.code === clicked.code) return on;
+    if (!before.has(each.code)) return false;
+    return !on || (!standsAlone(clicked) && !standsAlone(each));
+  }).map((each) => each.code).join("|");
+}

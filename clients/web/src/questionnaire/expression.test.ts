@@ -21,7 +21,7 @@ interface Vector {
   readonly expected: Written;
 }
 
-const DATA = join(__dirname, "../../../../../../tests/data/expressions");
+const DATA = join(__dirname, "../../../../tests/data/expressions");
 
 function valueOf({ type, value }: Written): Value {
   return type === "date" ? new CivilDay(daysOfText(String(value))!) : value;

@@ -3,9 +3,11 @@
 // The same rules as the server's (services/questionnaire/domain/scoring/plan.cc).
 import type { Expression } from "~/gen/reprise/questionnaire/v1/expression_pb";
 import { type Choice, type Instrument, type Item, ItemType, MissingKind, type Row, type Section } from "~/gen/reprise/questionnaire/v1/instrument_pb";
+import { Missing } from "~/gen/reprise/questionnaire/v1/response_pb";
 import type { Form as WireForm } from "~/gen/reprise/questionnaire/v1/questionnaire_service_pb";
+import { told } from "~/text/text";
 import { evaluate, ExpressionUnknown, holds, type Lookup } from "./expression";
-import { type Asked, type Given, type Meaning, read } from "./reading";
+import { type Asked, type Given, isNothing, type Meaning, NOTHING, read, sameGiven } from "./reading";
 import type { Value } from "./value";
 
 export interface Field extends Asked {
@@ -15,6 +17,17 @@ export interface Field extends Asked {
   readonly row: Row | undefined;
   readonly required: boolean;
   readonly conditions: readonly Expression[];
+}
+
+export interface ShownItem {
+  readonly item: Item;
+  // One; the shown lines of a matrix; none for what takes no answer.
+  readonly fields: readonly Field[];
+}
+
+export interface ShownSection {
+  readonly section: Section;
+  readonly items: readonly ShownItem[];
 }
 
 export type Answers = ReadonlyMap<string, Given>;
@@ -72,6 +85,19 @@ export class Form {
     return { shown, meanings, computed, holds: (condition) => condition === "" || holds(this.expression(condition), lookup) };
   }
 
+  shownSections(standing: Standing): ShownSection[] {
+    return this.instrument.sections.flatMap((section) => {
+      if (!standing.holds(section.shownIf)) return [];
+      const items = section.items.flatMap((item): ShownItem[] => {
+        const fields = this.fields.filter((field) => field.item === item && standing.shown.has(field.code));
+        const takesNone = item.type === ItemType.INFORMATION || item.type === ItemType.COMPUTED;
+        if (takesNone ? !standing.holds(item.shownIf) : fields.length === 0) return [];
+        return [{ item, fields }];
+      });
+      return items.length === 0 ? [] : [{ section, items }];
+    });
+  }
+
   private expression(text: string): Expression {
     const tree = this.expressions[text];
     if (tree === undefined) throw new ExpressionUnknown("an expression came without its tree");
@@ -105,6 +131,28 @@ export class Form {
     }
     return values;
   }
+}
+
+// What stands at each item of a response; nothing where nothing was given.
+export function givenOf(answers: Readonly<Record<string, Given>>): Map<string, Given> {
+  const none = (missing: Missing) => missing === Missing.NOT_ASKED || missing === Missing.NOT_ANSWERED;
+  return new Map(Object.entries(answers).filter(([, each]) => !none(each.missing)).map(([code, { value, missing }]) => [code, { value, missing }]));
+}
+
+// As they are sent: what branching does not show is left out.
+export function sentOf(sections: readonly ShownSection[], answers: Answers): Record<string, Given> {
+  const fields = sections.flatMap((each) => each.items.flatMap((item) => item.fields));
+  return Object.fromEntries(fields.map((field) => [field.code, answers.get(field.code) ?? NOTHING] as const).filter(([, given]) => !isNothing(given)));
+}
+
+// Fields whose answers differ, in the order of the questionnaire.
+export function changedFields(form: Form, before: Readonly<Record<string, Given>>, after: Readonly<Record<string, Given>>): Field[] {
+  return form.fields.filter((field) => !sameGiven(before[field.code], after[field.code]));
+}
+
+// The words of a question: of its line in a matrix.
+export function questionOf(field: Field): string {
+  return told(field.row?.text) || told(field.item.text);
 }
 
 function lookupOf(meanings: ReadonlyMap<string, Meaning>, computed: ReadonlyMap<string, Value>): Lookup {

@@ -4,11 +4,10 @@ import { describe, expect, test } from "vitest";
 import { ItemType } from "~/gen/reprise/questionnaire/v1/instrument_pb";
 import { FormSchema } from "~/gen/reprise/questionnaire/v1/questionnaire_service_pb";
 import { Missing } from "~/gen/reprise/questionnaire/v1/response_pb";
-import { ticked } from "../controls";
-import { partialDate, wholeDate } from "../days";
-import { storedNumber, writtenNumber } from "../typed";
+import { partialDate, wholeDate } from "~/pages/participant/days";
 import { Form } from "./form";
-import { type Given, isUnusual, read } from "./reading";
+import { type Given, isUnusual, read, ticked } from "./reading";
+import { storedNumber, writtenNumber } from "./showing";
 
 const equals = (item: string, code: string) =>
   ({ languageVersion: 1, nodes: [{ reference: { item } }, { text: code }, { operator: "EXPRESSION_OPERATOR_EQUAL" }] });

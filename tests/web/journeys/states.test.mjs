@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// A questionnaire that was missed and one that is cancelled, as she and her coordinator see them; the
+// strata of a draw; pages in the dark and on paper.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { call, day, enrolled, placeOf, wire } from "../people.mjs";
+import { walk } from "../walk.mjs";
+
+const house = await walk();
+
+async function listed(person, participantId) {
+  const { instances } = await call(person, "questionnaire.v1.QuestionnaireService/ListInstances", { participantId });
+  return instances;
+}
+
+test("a missed questionnaire is still taken, a cancelled one is no more awaited", async () => {
+  const person = await house.loggedIn("demo.coordinator.jme");
+  const { page } = person;
+  const { participantId } = await enrolled(person, "JME", { course: false, ago: 200, formVersion: "1.0" });
+  const missed = (await listed(person, participantId)).filter((each) => each.state === "STATE_MISSED");
+  assert.ok(missed.length > 0, "nothing is missed after 200 days");
+  await page.goto(`/centre/participants/${participantId}/forms`);
+  await page.getByText("Manqué", { exact: true }).first().waitFor();
+  await person.look("coordinator-forms-missed");
+
+  const link = await call(person, "access.v1.AccessService/CreateParticipantLink", { requestId: randomUUID(), participantId, language: "fr" });
+  const she = await house.person({ size: "phone" });
+  await she.page.goto(`/p#${link.token}`);
+  await she.page.getByRole("button", { name: "Commencer", exact: true }).click();
+  await she.page.getByText("Date dépassée").first().waitFor();
+  await she.page.getByText("vous pouvez encore le remplir").first().waitFor();
+  await she.look("participant-missed");
+  await she.page.getByRole("button", { name: /^Remplir/ }).first().click();
+  await she.page.waitForURL(/\/p\/q\//);
+  await she.page.locator(".ask-progress").waitFor();
+
+  await call(person, "enrolment.v1.EnrolmentService/WithdrawParticipant", { requestId: randomUUID(), participantId, kind: "WITHDRAWAL_KIND_CONTACT", withdrawalDate: wire(day(0)) });
+  // What was missed before stays missed; what was to come is cancelled.
+  const states = new Set((await listed(person, participantId)).map((each) => each.state));
+  assert.ok(states.has("STATE_CANCELLED"), [...states].join());
+  await page.reload();
+  await page.getByText("Annulé", { exact: true }).first().waitFor();
+  assert.equal(await page.getByRole("link", { name: /^Saisie papier/ }).count(), (await listed(person, participantId)).filter((each) => ["STATE_OPEN", "STATE_IN_PROGRESS", "STATE_MISSED"].includes(each.state)).length);
+  await person.look("coordinator-forms-cancelled");
+  // What is cancelled is no more announced to her; the page says whom to ask.
+  await she.page.goto("/p");
+  await she.page.getByText("l’équipe de l’étude de votre centre").waitFor();
+  assert.equal(await she.page.getByRole("heading", { name: "À venir" }).count(), 0);
+  await she.look("participant-after-withdrawal");
+  await she.close();
+  await person.close();
+});
+
+for (const [language, size] of [["fr", "desktop"], ["en", "phone"]]) {
+  const french = language === "fr";
+  // The pilot's only stratum is the site, which nobody types; the trial itself has not begun in the demo.
+  test(`the strata of a draw are told with its arm, in ${language} on a ${size}`, async () => {
+    const person = await house.loggedIn("demo.coordinator.crx", { language, size });
+    const { page } = person;
+    const { studyId } = await placeOf(person, "CRX");
+    const { participants } = await call(person, "enrolment.v1.EnrolmentService/ListParticipants", { studyId, pageSize: 1000 });
+    const drawn = new Set(["PARTICIPANT_STATUS_IN_FOLLOW_UP", "PARTICIPANT_STATUS_RANDOMISED", "PARTICIPANT_STATUS_COMPLETED"]);
+    const she = participants.find((each) => each.stage === "PILOT" && drawn.has(each.status));
+    assert.ok(she !== undefined, "nobody at CRX was randomised");
+    await page.goto(`/centre/participants/${she.participantId}/consent`);
+    await page.getByRole("button", { name: french ? "Afficher le bras" : "Show the arm" }).click();
+    await page.getByText(french ? "il n’y a rien à corriger" : "there is nothing to correct").waitFor();
+    await person.look("coordinator-arm");
+    await person.close();
+  });
+}
+
+// One page of each area, with contrast judged by axe as by day.
+const DARK = [
+  ["demo.coordinator.lys", ["/centre", "/centre/matrix"], "coordinator"], ["demo.physician.lys", ["/physician"], "physician"],
+  ["demo.manager", ["/study", "/study/progression"], "manager"], ["demo.researcher", ["/data"], "researcher"], ["admin", ["/administration"], "administrator"],
+];
+for (const [name, paths, area] of DARK) {
+  test(`the ${area}'s pages can be read in the dark`, async () => {
+    const person = await house.loggedIn(name, { colorScheme: "dark" });
+    for (const [index, path] of paths.entries()) {
+      await person.page.goto(path);
+      await person.page.getByRole("heading", { level: 1 }).waitFor();
+      await person.page.getByText(/Chargement…/).first().waitFor({ state: "detached" });
+      await person.look(`dark-${area}${index === 0 ? "" : index + 1}`);
+    }
+    await person.close();
+  });
+}
+
+test("a course can be read in the dark and is printed whole", async () => {
+  const person = await house.loggedIn("demo.coordinator.lys", { colorScheme: "dark" });
+  const { page } = person;
+  await page.goto("/centre/participants");
+  await page.getByRole("link", { name: /^LYS-0002$/ }).click();
+  await page.getByRole("img", { name: /tableau qui suit/ }).waitFor();
+  await person.look("dark-course");
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  assert.equal(await page.getByRole("navigation", { name: /^Menu/ }).isVisible(), false);
+  assert.equal(await page.getByRole("button", { name: "Imprimer" }).isVisible(), false);
+  assert.equal(await page.getByRole("img", { name: /tableau qui suit/ }).isVisible(), true);
+  await person.look("print-course");
+  await person.close();
+});
+
+test("her pages can be read in the dark", async () => {
+  const person = await house.person({ size: "phone", colorScheme: "dark" });
+  await person.page.goto("/p");
+  await person.page.getByRole("heading", { level: 1 }).waitFor();
+  await person.look("dark-participant");
+  await person.close();
+});
