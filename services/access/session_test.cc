@@ -20,7 +20,7 @@ using reprise::testing::HasViolation;
 using reprise::testing::IsOk;
 using reprise::testing::StatusIs;
 
-constexpr char kService[] = "reprise.access.v1.AccessService/";
+constexpr char kAccess[] = "reprise.access.v1.AccessService/";
 
 class SessionTest : public house::HouseTest {
  protected:
@@ -28,7 +28,7 @@ class SessionTest : public house::HouseTest {
     v1::LoginRequest request;
     request.set_login_name(name);
     request.set_password(password);
-    return Call<v1::LoginResponse>(Person{}, absl::StrCat(kService, "Login"), request);
+    return Call<v1::LoginResponse>(Person{}, absl::StrCat(kAccess, "Login"), request);
   }
   // A new account of staff, logged in.
   static Person NewPerson(const std::string& name) {
@@ -37,19 +37,19 @@ class SessionTest : public house::HouseTest {
     request.set_login_name(name);
     request.set_display_name("Somebody");
     request.set_password(kPassword);
-    const auto user = Call<v1::User>(people().alice, absl::StrCat(kService, "CreateUser"), request);
+    const auto user = Call<v1::User>(people().alice, absl::StrCat(kAccess, "CreateUser"), request);
     EXPECT_THAT(user, IsOk());
     const auto session = Login(name, kPassword);
     EXPECT_THAT(session, IsOk());
     return {.login_name = name, .user_id = user->user_id(), .token = session->session_token()};
   }
   static absl::StatusOr<v1::GetSelfResponse> GetSelf(const Person& who) {
-    return Call<v1::GetSelfResponse>(who, absl::StrCat(kService, "GetSelf"), v1::GetSelfRequest());
+    return Call<v1::GetSelfResponse>(who, absl::StrCat(kAccess, "GetSelf"), v1::GetSelfRequest());
   }
   static absl::StatusOr<v1::LogoutResponse> Logout(const Person& who, const std::string& session_id = "") {
     v1::LogoutRequest request;
     request.set_session_id(session_id);
-    return Call<v1::LogoutResponse>(who, absl::StrCat(kService, "Logout"), request);
+    return Call<v1::LogoutResponse>(who, absl::StrCat(kAccess, "Logout"), request);
   }
   static absl::StatusOr<v1::ChangePasswordResponse> ChangePassword(const Person& who,
                                                                    const std::string& request_id,
@@ -59,7 +59,7 @@ class SessionTest : public house::HouseTest {
     request.set_request_id(request_id);
     request.set_old_password(from);
     request.set_new_password(to);
-    return Call<v1::ChangePasswordResponse>(who, absl::StrCat(kService, "ChangePassword"), request);
+    return Call<v1::ChangePasswordResponse>(who, absl::StrCat(kAccess, "ChangePassword"), request);
   }
 };
 

@@ -24,7 +24,7 @@ using ::testing::IsEmpty;
 using M = v1::Milestone;
 using V = v1::Visit;
 
-constexpr char kToday[] = "2026-05-01";
+constexpr char kListedOn[] = "2026-05-01";
 constexpr char kMethod[] = "reprise.phase.v1.PhaseService/ListVisits";
 
 class ListVisitsTest : public CourseTest {
@@ -35,7 +35,7 @@ class ListVisitsTest : public CourseTest {
     request.set_page_size(10000);
     return request;
   }
-  std::vector<v1::VisitEntry> List(const v1::ListVisitsRequest& request) { return List(ReadAt(kToday), request); }
+  std::vector<v1::VisitEntry> List(const v1::ListVisitsRequest& request) { return List(ReadAt(kListedOn), request); }
   std::vector<v1::VisitEntry> List(const reprise::Call& call, const v1::ListVisitsRequest& request) {
     const auto page = handlers().ListVisits(call, request);
     EXPECT_THAT(page, IsOk());
@@ -63,21 +63,21 @@ class ListVisitsTest : public CourseTest {
     request.set_visit(visit);
     *request.mutable_date() = Date(day);
     request.set_mode("VIDEO");
-    return handlers().PlanVisit(At(kToday), request);
+    return handlers().PlanVisit(At(kListedOn), request);
   }
 };
 
 // Windows by hand: T0 + 15 days, 15 on either side; 31 October and 4 months is 28 February.
 TEST_F(ListVisitsTest, ShowsWhatIsRecordedAndWhatNobodyPlanned) {
   const std::string her = Enrol(), other = Enrol();
-  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2025-10-31", kToday), IsOk());
+  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2025-10-31", kListedOn), IsOk());
   ASSERT_THAT(Plan(her, "TRANSITION_CONSULTATION", "2025-11-20"), IsOk());
   EXPECT_THAT(Of(her), ElementsAre("TRANSITION_CONSULTATION PLANNED 2025-11-20 2025-10-31/2025-11-15/2025-11-30",
                                    "PRE_RETURN EXPECTED ? ?/?/?",
                                    "FOUR_MONTHS EXPECTED ? 2026-02-14/2026-02-28/2026-03-28"));
   EXPECT_THAT(Of(other), ElementsAre("TRANSITION_CONSULTATION EXPECTED ? ?/?/?", "PRE_RETURN EXPECTED ? ?/?/?",
                                      "FOUR_MONTHS EXPECTED ? ?/?/?"));
-  const auto course = CourseOf(her, kToday);
+  const auto course = CourseOf(her, kListedOn);
   ASSERT_THAT(course, IsOk());
   EXPECT_EQ(Text(course->visits(0).window_start_date()), "2025-10-31") << "as GetCourse has it";
   EXPECT_EQ(Text(course->visits(0).window_end_date()), "2025-11-30");
@@ -85,10 +85,10 @@ TEST_F(ListVisitsTest, ShowsWhatIsRecordedAndWhatNobodyPlanned) {
 
 TEST_F(ListVisitsTest, TellsWhatBecameOfAVisitAndNothingOfWhatWasFound) {
   const std::string her = Enrol("", true);
-  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2025-10-31", kToday), IsOk());
-  ASSERT_THAT(Visited(PascaleAt(kToday), her, "PRE_RETURN", "2026-03-02", {"WORK_TIME"}), IsOk());
-  ASSERT_THAT(Visited(At(kToday), her, "FOUR_MONTHS", "2026-03-28"), IsOk());
-  ASSERT_THAT(Visited(At(kToday), her, "TRANSITION_CONSULTATION", "2025-12-01"), IsOk());
+  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2025-10-31", kListedOn), IsOk());
+  ASSERT_THAT(Visited(PascaleAt(kListedOn), her, "PRE_RETURN", "2026-03-02", {"WORK_TIME"}), IsOk());
+  ASSERT_THAT(Visited(At(kListedOn), her, "FOUR_MONTHS", "2026-03-28"), IsOk());
+  ASSERT_THAT(Visited(At(kListedOn), her, "TRANSITION_CONSULTATION", "2025-12-01"), IsOk());
   std::map<std::string, v1::VisitEntry> entries;
   for (const v1::VisitEntry& entry : List(Request())) {
     if (entry.participant_id() == her) entries[entry.visit()] = entry;
@@ -109,7 +109,7 @@ TEST_F(ListVisitsTest, TellsWhatBecameOfAVisitAndNothingOfWhatWasFound) {
 
 TEST_F(ListVisitsTest, ExpectsNothingAfterTheEndAndKeepsWhatWasMissedBefore) {
   const std::string her = Enrol(), consented = Enrol();
-  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2025-10-31", kToday), IsOk());
+  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2025-10-31", kListedOn), IsOk());
   // The first window closed on 2025-11-30, the day before; that of FOUR_MONTHS was still to come.
   Event(her, 2, "WITHDRAWN", "2025-12-01", "CONTACT");
   EXPECT_THAT(Of(her), ElementsAre("TRANSITION_CONSULTATION MISSED ? 2025-10-31/2025-11-15/2025-11-30",
@@ -136,7 +136,7 @@ TEST_F(ListVisitsTest, StopsAtTheEndOnlyForWithdrawalsThatEndContact) {
 
 TEST_F(ListVisitsTest, ChoosesByDayAndState) {
   const std::string her = Enrol();
-  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2025-10-31", kToday), IsOk());
+  ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2025-10-31", kListedOn), IsOk());
   ASSERT_THAT(Plan(her, "TRANSITION_CONSULTATION", "2025-11-20"), IsOk());
   struct Case {
     const char* name;
@@ -187,7 +187,7 @@ TEST_F(ListVisitsTest, TurnsPagesWithoutLosingOrRepeatingAny) {
   v1::ListVisitsRequest request = Request();
   request.set_page_size(2);
   do {
-    const auto page = handlers().ListVisits(ReadAt(kToday), request);
+    const auto page = handlers().ListVisits(ReadAt(kListedOn), request);
     ASSERT_THAT(page, IsOk());
     EXPECT_LE(page->visits_size(), 2);
     for (std::string& line : lines(page->visits())) pages.push_back(std::move(line));
@@ -200,7 +200,7 @@ TEST_F(ListVisitsTest, NamesTheVisitsOnTheFirstPage) {
   Enrol();
   v1::ListVisitsRequest request = Request();
   request.set_page_size(1);
-  const auto first = handlers().ListVisits(ReadAt(kToday), request);
+  const auto first = handlers().ListVisits(ReadAt(kListedOn), request);
   ASSERT_THAT(first, IsOk());
   ASSERT_EQ(first->kinds_size(), 4);
   EXPECT_EQ(first->kinds(0).visit(), "TRANSITION_CONSULTATION");
@@ -208,14 +208,14 @@ TEST_F(ListVisitsTest, NamesTheVisitsOnTheFirstPage) {
   EXPECT_EQ(first->kinds(2).title().at("en"), "Visit at 4 months");
   EXPECT_EQ(first->kinds(3).visit(), "MAIN_ONLY");
   request.set_page_token(first->next_page_token());
-  const auto second = handlers().ListVisits(ReadAt(kToday), request);
+  const auto second = handlers().ListVisits(ReadAt(kListedOn), request);
   ASSERT_THAT(second, IsOk());
   EXPECT_EQ(second->kinds_size(), 0);
 }
 
 TEST_F(ListVisitsTest, ShowsAPhysicianHerParticipantsOnly) {
   const std::string hers = Enrol("", true), not_hers = Enrol();
-  reprise::Call call = PascaleAt(kToday);
+  reprise::Call call = PascaleAt(kListedOn);
   call.request_id.clear();
   call.request_hash.clear();
   bool found = false;
@@ -248,7 +248,7 @@ TEST_F(ListVisitsTest, RefusesOddRequests) {
   const auto ask = [&](const std::function<void(v1::ListVisitsRequest&)>& change) {
     v1::ListVisitsRequest request = Request();
     change(request);
-    return handlers().ListVisits(ReadAt(kToday), request);
+    return handlers().ListVisits(ReadAt(kListedOn), request);
   };
   EXPECT_THAT(ask([](auto& r) { r.mutable_from_date()->set_month(13); }), HasViolation("from_date", "DATE_INVALID"));
   EXPECT_THAT(ask([](auto& r) { r.mutable_until_date(); }), HasViolation("until_date", "DATE_INVALID"));
