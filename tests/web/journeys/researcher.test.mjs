@@ -34,7 +34,7 @@ for (const [language, size] of [["fr", "desktop"], ["en", "desktop"], ["fr", "ph
     // The words of the study for its codes, a share with what it is of, and which form the team fills in.
     const told = await complete.innerText();
     assert.match(told, say.months);
-    assert.doesNotMatch(told, /T0\+|baseline|reprise-diary/);
+    assert.doesNotMatch(told, /T0\+|(?<!At )baseline|reprise-diary/);
     assert.match(told, /\d+\s*%\s*\(\d+\/\d+\)/);
     assert.match(told, say.team);
     await page.getByText(say.asOf).waitFor();

@@ -26,7 +26,7 @@ import "~/course/course.css";
 import "./matrix.css";
 
 const ROW = 44;
-const HEAD = 178;
+const HEAD = 226;
 
 export default function Matrix() {
   const t = useText(texts);
