@@ -107,6 +107,7 @@ test("who lost her phone and her codes is let in by an administrator, and sets u
     const secret = await page.locator("code.secret").textContent();
     await page.getByLabel("Code à six chiffres").fill(totp(secret));
     await page.getByRole("button", { name: "Activer" }).click();
+    await page.locator(".recovery-codes code").first().waitFor();
     const codes = await page.locator(".recovery-codes code").allTextContents();
     await page.getByRole("button", { name: "Je les ai notés" }).click();
     return { secret, codes };
