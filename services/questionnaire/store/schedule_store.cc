@@ -28,7 +28,7 @@ constexpr db::Query kListOccasionsOf{"questionnaire.list_occasions_of", R"sql(
            i.answered_date, s.end_date, coalesce(i.respondent, s.respondent) AS respondent
       FROM schedule AS s
       LEFT JOIN questionnaire.published_instance AS i
-        ON i.participant_id = s.participant_id
+        ON i.participant_id = $1  -- and so the schedule's; said like this it is looked up by the index
        AND i.instrument_version_id = s.instrument_version_id
        AND i.timepoint = s.timepoint
     UNION ALL
