@@ -7,7 +7,7 @@ target_include_directories(reprise_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(reprise_settings INTERFACE -Wall -Wextra -Werror)
 if(CMAKE_UNITY_BUILD)
   # Files that are compiled together are headers to the compiler, which then wonders at members of types without linkage.
-  target_compile_options(reprise_settings INTERFACE -Wno-subobject-linkage)
+  target_compile_options(reprise_settings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endif()
 if(REPRISE_FUZZ)
   target_compile_options(reprise_settings INTERFACE

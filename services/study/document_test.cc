@@ -95,7 +95,7 @@ const FaultCase kFaults[] = {
     {"LevelTitleInOneLanguage", "title: {fr: \"Jeune\", en: \"Young\"}", "title: {fr: \"Jeune\"}", "{fr: \"Jeune\"}", "stages[TRIAL_RUN].allocation.factors[age_band].level_titles[young].title.en", "LANGUAGE_MISSING"},
     {"LevelTitleOfSite", "{code: site, title: {fr: \"Centre\", en: \"Site\"}}", "{code: site, level_titles: [{level: LYO, title: {fr: \"L\", en: \"L\"}}]}", "LYO", "stages[TRIAL_RUN].allocation.factors[site].level_titles[LYO].level", "REFERENCE_UNKNOWN"},
     {"TitleOfUnknownTimepoint", "code: T0+4m, title", "code: T0+5m, title", "T0+5m", "timepoints[T0+5m].code", "REFERENCE_UNKNOWN"},
-    {"TimepointTitleTwice", "code: T0+4m, title", "code: start, title", "start", "timepoints[1].code", "CODE_TWICE"},
+    {"TimepointTitleTwice", "code: T0+4m, title", "code: start,  title", "start", "timepoints[1].code", "CODE_TWICE"},
     {"TimepointWithoutTitle", ", title: {fr: \"Au début\", en: \"At the start\"}", "", "{code: start}", "timepoints[start].title", "FIELD_REQUIRED", "timepoints:"},
     {"ScopeCodeInSmallLetters", "code: AGAIN", "code: again", "again", "consent_scopes[again].code", "CODE_MALFORMED"},
     {"ScopeInOneLanguage", "title: {fr: \"Être rappelée\", en: \"Be called again\"}", "title: {en: \"Be called again\"}", "{en: \"Be called", "consent_scopes[AGAIN].title.fr", "LANGUAGE_MISSING"},
