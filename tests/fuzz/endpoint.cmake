@@ -4,7 +4,7 @@ if(NOT REPRISE_FUZZ)
 endif()
 # The command line is not built for fuzzing; its readers are, by themselves.
 set(tables ${PROJECT_SOURCE_DIR}/clients/cli/offline/endpoint)
-reprise_add_library(endpoint_tables_fuzzed
+reprise_add_library(endpoint_tables_fuzzed APART
   SOURCES ${tables}/row_reader.cc ${tables}/cohort_tables.cc ${tables}/derived_table.cc
           ${tables}/report_table.cc ${tables}/legal_tables.cc
   LINK reprise_endpoint reprise_legal absl::flat_hash_map absl::str_format)
