@@ -17,13 +17,7 @@ using reprise::testing::StatusIs;
 class OwnTest : public ScheduleTest {
  protected:
   static absl::Time Now() { return At(CivilDay(2026, 10, 12)); }
-  // As the chassis makes it of a participant's session.
-  reprise::Call As(const std::string& participant_id) {
-    reprise::Call call = CallOn(Now());
-    call.actor.role = "participant";
-    call.scope = {.own_participant_id = participant_id};
-    return call;
-  }
+  reprise::Call As(const std::string& participant_id) { return CallOfHer(participant_id, Now()); }
   v1::OpenInstanceRequest Opening(const std::string& participant_id, const std::string& timepoint = "baseline") {
     v1::OpenInstanceRequest request;
     request.set_participant_id(participant_id);

@@ -1,250 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the published instrument to the corrected answer, over the wire.
+// From the opened instance to the corrected answer, over the wire.
 #include <gtest/gtest.h>
 
-#include <map>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 
-#include "tests/house/house.h"
+#include "services/questionnaire/form_fixture.h"
 
 namespace reprise::questionnaire {
 namespace {
 
 using absl::StatusCode;
-using house::NewId;
-using house::Person;
 using reprise::testing::HasViolation;
-using reprise::testing::IsOk;
 using reprise::testing::StatusIs;
 
-constexpr char kService[] = "reprise.questionnaire.v1.QuestionnaireService/";
-
-// A required choice, a number that only `yes` shows, a free text.
-std::string Document(const std::string& version) {
-  return absl::StrCat("id: house-form\nversion: \"", version, "\"\n", R"yaml(
-title: {en: "Form", fr: "Formulaire"}
-languages: [en, fr]
-licence: {tier: own, owner: "Reprise", terms: "Apache-2.0"}
-choice_lists:
-  - id: yes_no
-    choices:
-      - {code: 0, label: {en: "No", fr: "Non"}}
-      - {code: 1, label: {en: "Yes", fr: "Oui"}}
-sections:
-  - code: all
-    items:
-      - {code: leave, type: single_choice, choice_list: yes_no, required: true, text: {en: "On leave?", fr: "En arrêt ?"}}
-      - {code: days, type: integer, hard: {min: 1, max: 365}, shown_if: "[leave] = '1'", text: {en: "Days?", fr: "Jours ?"}}
-      - {code: remark, type: text, text: {en: "Remark", fr: "Remarque"}}
-)yaml");
-}
-
-using Answers = std::map<std::string, std::string>;
-
-class QuestionnaireTest : public house::HouseTest {
- protected:
-  template <typename Response>
-  static absl::StatusOr<Response> Ask(const Person& who, const char* method,
-                                      const google::protobuf::Message& request) {
-    return Call<Response>(who, absl::StrCat(kService, method), request);
-  }
-  static absl::StatusOr<v1::InstrumentVersion> Publish(const Person& who, const std::string& document) {
-    v1::PublishInstrumentVersionRequest request;
-    request.set_request_id(NewId());
-    request.set_document(document);
-    return Ask<v1::InstrumentVersion>(who, "PublishInstrumentVersion", request);
-  }
-  // The form that all tests fill in.
-  static const std::string& form() {
-    static const std::string* const kId = [] {
-      const auto version = Publish(people().bob, Document("1.0"));
-      EXPECT_THAT(version, IsOk());
-      return new std::string(version.ok() ? version->instrument_version_id() : "");
-    }();
-    return *kId;
-  }
-  static v1::OpenInstanceRequest NewInstance(const std::string& participant_id) {
-    static int timepoint = 0;
-    v1::OpenInstanceRequest request;
-    request.set_request_id(NewId());
-    request.set_participant_id(participant_id);
-    request.set_instrument_version_id(form());
-    request.set_timepoint(absl::StrCat("T0+", ++timepoint, "m"));
-    return request;
-  }
-  static std::string Open(const std::string& participant_id) {
-    const auto made = Ask<v1::Instance>(people().coline, "OpenInstance", NewInstance(participant_id));
-    EXPECT_THAT(made, IsOk());
-    return made.ok() ? made->instance_id() : "";
-  }
-  static void Fill(const Answers& answers, google::protobuf::Map<std::string, v1::Answer>& wire) {
-    for (const auto& [code, value] : answers) {
-      if (value == "REFUSED") {
-        wire[code].set_missing(v1::MISSING_REFUSED);
-      } else {
-        wire[code].set_value(value);
-      }
-    }
-  }
-  static v1::SubmitResponseRequest Submission(const std::string& instance_id, const Answers& answers) {
-    v1::SubmitResponseRequest request;
-    request.set_request_id(NewId());
-    request.set_instance_id(instance_id);
-    Fill(answers, *request.mutable_answers());
-    return request;
-  }
-  static absl::StatusOr<v1::Response> Submit(const Person& who, const std::string& instance_id,
-                                             const Answers& answers) {
-    return Ask<v1::Response>(who, "SubmitResponse", Submission(instance_id, answers));
-  }
-  static absl::StatusOr<v1::Response> Correct(const Person& who, const std::string& instance_id,
-                                              const Answers& answers, const std::string& etag,
-                                              const std::string& reason) {
-    v1::CorrectResponseRequest request;
-    request.set_request_id(NewId());
-    request.set_instance_id(instance_id);
-    request.set_etag(etag);
-    request.set_change_reason(reason);
-    Fill(answers, *request.mutable_answers());
-    return Ask<v1::Response>(who, "CorrectResponse", request);
-  }
-  static absl::StatusOr<v1::Response> Get(const Person& who, const std::string& instance_id,
-                                          int64_t version = 0) {
-    v1::GetResponseRequest request;
-    request.set_instance_id(instance_id);
-    if (version != 0) request.set_version(version);
-    return Ask<v1::Response>(who, "GetResponse", request);
-  }
-};
-
-using PublishInstrumentVersionTest = QuestionnaireTest;
-using ListInstrumentVersionsTest = QuestionnaireTest;
-using GetInstrumentDocumentTest = QuestionnaireTest;
-using OpenInstanceTest = QuestionnaireTest;
-using ListInstancesTest = QuestionnaireTest;
 using SubmitResponseTest = QuestionnaireTest;
 using CorrectResponseTest = QuestionnaireTest;
 using GetResponseTest = QuestionnaireTest;
 using ListResponsesTest = QuestionnaireTest;
-
-TEST_F(PublishInstrumentVersionTest, IsRefusedToACoordinator) {
-  EXPECT_THAT(Publish(people().coline, Document("9.9")),
-              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
-}
-
-TEST_F(PublishInstrumentVersionTest, PublishesOnceAndRecordsIt) {
-  const auto version = Publish(people().bob, Document("2.0"));
-  ASSERT_THAT(version, IsOk());
-  EXPECT_EQ(version->instrument_id(), "house-form");
-  EXPECT_EQ(version->version(), "2.0");
-  EXPECT_THAT(version->item_codes(), ::testing::ElementsAre("leave", "days", "remark"));
-  EXPECT_EQ(Audited("instrument.publish", version->instrument_version_id()), 1);
-  EXPECT_THAT(Publish(people().bob, Document("2.0")),
-              StatusIs(StatusCode::kAlreadyExists, "INSTRUMENT_VERSION_PUBLISHED"));
-}
-
-TEST_F(PublishInstrumentVersionTest, RefusesDocumentsThatAreNoInstrument) {
-  struct Case {
-    const char* name;
-    std::string document;
-    const char* reason;
-  };
-  for (const Case& c : {Case{"not YAML", "id: [", "DOCUMENT_MALFORMED"},
-                        Case{"nothing in it", "id: x\n", "INSTRUMENT_INVALID"},
-                        Case{"larger than 1 MiB", std::string((1 << 20) + 1, '#'), "FIELD_TOO_LONG"}}) {
-    SCOPED_TRACE(c.name);
-    EXPECT_THAT(Publish(people().bob, c.document), StatusIs(StatusCode::kInvalidArgument, c.reason));
-  }
-}
-
-TEST_F(ListInstrumentVersionsTest, ShowsThemToWhoMay) {
-  v1::ListInstrumentVersionsRequest request;
-  request.set_instrument_id("house-form");
-  EXPECT_THAT(Ask<v1::ListInstrumentVersionsResponse>(people().chelsea, "ListInstrumentVersions", request),
-              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
-  (void)form();
-  const auto list = Ask<v1::ListInstrumentVersionsResponse>(people().paula, "ListInstrumentVersions", request);
-  ASSERT_THAT(list, IsOk());
-  EXPECT_GE(list->instrument_versions_size(), 1);
-  request.set_instrument_id("no-such");
-  const auto none = Ask<v1::ListInstrumentVersionsResponse>(people().paula, "ListInstrumentVersions", request);
-  ASSERT_THAT(none, IsOk());
-  EXPECT_EQ(none->instrument_versions_size(), 0);
-}
-
-TEST_F(GetInstrumentDocumentTest, ReturnsItByteForByte) {
-  v1::GetInstrumentDocumentRequest request;
-  request.set_instrument_version_id(form());
-  const auto document = Ask<v1::GetInstrumentDocumentResponse>(people().coline, "GetInstrumentDocument", request);
-  ASSERT_THAT(document, IsOk());
-  EXPECT_EQ(document->document(), Document("1.0"));
-  request.set_instrument_version_id(NewId());
-  EXPECT_THAT(Ask<v1::GetInstrumentDocumentResponse>(people().coline, "GetInstrumentDocument", request),
-              StatusIs(StatusCode::kNotFound, "INSTRUMENT_VERSION_NOT_FOUND"));
-}
-
-TEST_F(OpenInstanceTest, IsRefusedWithoutTheRightAndOutOfSight) {
-  EXPECT_THAT(Ask<v1::Instance>(people().pascale, "OpenInstance", NewInstance(people().paula_id)),
-              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
-  EXPECT_THAT(Ask<v1::Instance>(people().paula, "OpenInstance", NewInstance(people().paula_id)),
-              StatusIs(StatusCode::kFailedPrecondition, "INSTANCE_NOT_SCHEDULED"));
-  EXPECT_THAT(Ask<v1::Instance>(people().paula, "OpenInstance", NewInstance(people().second_id)),
-              StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
-  EXPECT_THAT(Ask<v1::Instance>(people().coline, "OpenInstance", NewInstance(people().third_id)),
-              StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
-  EXPECT_THAT(Ask<v1::Instance>(people().olga, "OpenInstance", NewInstance(people().paula_id)),
-              StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
-}
-
-TEST_F(OpenInstanceTest, OpensOnceAnOccasionAndRecordsIt) {
-  auto request = NewInstance(people().paula_id);
-  const auto instance = Ask<v1::Instance>(people().coline, "OpenInstance", request);
-  ASSERT_THAT(instance, IsOk());
-  EXPECT_EQ(instance->state(), v1::Instance::STATE_OPEN);
-  EXPECT_EQ(Audited("instance.open", instance->instance_id()), 1);
-  request.set_request_id(NewId());
-  EXPECT_THAT(Ask<v1::Instance>(people().coline, "OpenInstance", request),
-              StatusIs(StatusCode::kAlreadyExists, "INSTANCE_EXISTS"));
-}
-
-TEST_F(OpenInstanceTest, RefusesAnUnknownInstrumentAndAnOddTimepoint) {
-  auto request = NewInstance(people().paula_id);
-  request.set_instrument_version_id(NewId());
-  EXPECT_THAT(Ask<v1::Instance>(people().coline, "OpenInstance", request),
-              StatusIs(StatusCode::kNotFound, "INSTRUMENT_VERSION_NOT_FOUND"));
-  request = NewInstance(people().paula_id);
-  for (const std::string& odd : {std::string(""), std::string("T0 4m"), std::string("é"), std::string(41, 'x')}) {
-    request.set_timepoint(odd);
-    EXPECT_THAT(Ask<v1::Instance>(people().coline, "OpenInstance", request),
-                StatusIs(StatusCode::kInvalidArgument, "TIMEPOINT_MALFORMED"));
-  }
-}
-
-TEST_F(ListInstancesTest, ShowsTheStateToWhoSeesTheParticipant) {
-  const std::string instance_id = Open(people().paula_id);
-  ASSERT_THAT(Submit(people().paula, instance_id, {{"leave", "0"}}), IsOk());
-  v1::ListInstancesRequest request;
-  request.set_participant_id(people().paula_id);
-  const auto list = Ask<v1::ListInstancesResponse>(people().paula, "ListInstances", request);
-  ASSERT_THAT(list, IsOk());
-  bool found = false;
-  for (const v1::Instance& instance : list->instances()) {
-    if (instance.instance_id() != instance_id) continue;
-    found = true;
-    EXPECT_EQ(instance.state(), v1::Instance::STATE_SUBMITTED);
-  }
-  EXPECT_TRUE(found);
-  request.set_participant_id(people().second_id);
-  EXPECT_THAT(Ask<v1::ListInstancesResponse>(people().paula, "ListInstances", request),
-              StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
-  EXPECT_THAT(Ask<v1::ListInstancesResponse>(people().rachel, "ListInstances", request),
-              StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
-}
 
 TEST_F(SubmitResponseTest, IsRefusedWithoutTheRightAndOutOfSight) {
   const std::string paulas = Open(people().paula_id);

@@ -114,6 +114,13 @@ class ScheduleTest : public house::HouseTest {
     call.ids = &ids_;
     return call;
   }
+  // As the chassis makes it of a participant's session.
+  reprise::Call CallOfHer(const std::string& participant_id, absl::Time now) {
+    reprise::Call call = CallOn(now);
+    call.actor.role = "participant";
+    call.scope = {.own_participant_id = participant_id};
+    return call;
+  }
   const std::string& diary() {
     static std::string* id = nullptr;
     if (id == nullptr) id = new std::string(Publish("quest-diary", "1.0"));

@@ -26,6 +26,7 @@ EXCEPTIONS = {
         "as above",
     ("services/extract/extract_fixture.h", "tests/house/house.h"): "the fixture of two test files",
     ("services/questionnaire/schedule_fixture.h", "tests/house/house.h"): "the fixture of two test files",
+    ("services/questionnaire/form_fixture.h", "tests/house/house.h"): "the fixture of two test files",
     ("services/questionnaire/convert/instance.h", "services/questionnaire/store/instrument_store.h"):
         "plain row types, which have no rule of their own and so no domain header yet",
 }

@@ -16,7 +16,6 @@ LINES, TOO_LONG = 300, 400
 # Longer than TOO_LONG lines, and why.
 LONG = {
     "services/quality/audit_test.cc": "every way to tamper with the log, in one scene",
-    "services/questionnaire/response_test.cc": "every RPC of the service on one form",
 }
 # Where `using namespace` may stand, and why.
 USING = {

@@ -20,7 +20,7 @@ using reprise::testing::HasViolation;
 using reprise::testing::IsOk;
 using reprise::testing::StatusIs;
 
-constexpr char kDocument[] = R"yaml(id: form
+constexpr char kFormDocument[] = R"yaml(id: form
 version: "1"
 languages: [en]
 title: {en: "Form"}
@@ -39,7 +39,7 @@ sections:
 )yaml";
 
 std::shared_ptr<const Form> TheForm() {
-  const auto instrument = instrument::LoadInstrument(kDocument, "form");
+  const auto instrument = instrument::LoadInstrument(kFormDocument, "form");
   EXPECT_THAT(instrument, IsOk());
   const auto form = Form::Make(*instrument);
   EXPECT_THAT(form, IsOk());
