@@ -5,7 +5,6 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { clientOf } from "~/api/clients";
 import { dayOf, today, wireOf } from "~/api/dates";
-import { problemOf } from "~/api/problem";
 import { useInstances, useParticipation, useProtocol } from "~/course/data";
 import { formStanding, useCourseText, useTitles } from "~/course/labels";
 import { EnrolmentService } from "~/gen/reprise/enrolment/v1/enrolment_service_pb";
@@ -27,7 +26,7 @@ import { everyPage, useSiteNames } from "../reading";
 import { texts } from "../text";
 import { timepointOf } from "../timepoint";
 import { Allocate } from "./allocate";
-import { DuplicateNotice, IdentityFields, identityOf } from "./identityfields";
+import { DuplicateNotice, IdentityFields, identityOf, useDuplicate } from "./identityfields";
 import { OutcomeSign } from "./list";
 import { Stepper } from "./stepper";
 import { stepOf } from "./steps";
@@ -128,17 +127,10 @@ function useAnew() {
 function IdentityStep({ screening }: { screening: Screening }) {
   const t = useText(texts);
   const anew = useAnew();
-  const [duplicate, setDuplicate] = useState(false);
+  const { duplicate, once } = useDuplicate();
   const send = async (data: FormData, requestId: string) => {
-    setDuplicate(false);
-    try {
-      await clientOf(EnrolmentService).identifyCandidate({ requestId, screeningId: screening.screeningId, identity: identityOf(data) });
-    } catch (error) {
-      if (problemOf(error).reason !== "PERSON_IN_STUDY") throw error;
-      setDuplicate(true);
-      return;
-    }
-    await anew();
+    const sent = await once(() => clientOf(EnrolmentService).identifyCandidate({ requestId, screeningId: screening.screeningId, identity: identityOf(data) }));
+    if (sent) await anew();
   };
   return (
     <Card title={t("step_2")}>
@@ -154,17 +146,10 @@ function IdentityStep({ screening }: { screening: Screening }) {
 function ConsentStep({ screening, document }: { screening: Screening; document: StudyDocument }) {
   const t = useText(texts);
   const anew = useAnew();
-  const [duplicate, setDuplicate] = useState(false);
+  const { duplicate, once } = useDuplicate();
   const send = async (data: FormData, requestId: string) => {
-    setDuplicate(false);
-    try {
-      await clientOf(EnrolmentService).recordConsent({ requestId, screeningId: screening.screeningId, ...consentOf(data) });
-    } catch (error) {
-      if (problemOf(error).reason !== "PERSON_IN_STUDY") throw error;
-      setDuplicate(true);
-      return;
-    }
-    await anew();
+    const sent = await once(() => clientOf(EnrolmentService).recordConsent({ requestId, screeningId: screening.screeningId, ...consentOf(data) }));
+    if (sent) await anew();
   };
   return (
     <Card title={t("step_3")}>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who the candidate is, on its way to the vault; and the warning where she is in the study already.
 import { create } from "@bufbuild/protobuf";
+import { useState } from "react";
 import { Link } from "wouter";
 import { wireOf } from "~/api/dates";
+import { problemOf } from "~/api/problem";
 import { type Identity, IdentitySchema } from "~/gen/reprise/enrolment/v1/screening_pb";
 import { DayField, TextField, textOf } from "~/parts/form";
 import { Notice } from "~/parts/layout";
@@ -31,6 +33,24 @@ export function identityOf(data: FormData): Identity {
     birthName: textOf(data, "identity.birth_name"), usedName: textOf(data, "identity.used_name"), givenName: textOf(data, "identity.given_name"),
     phone: textOf(data, "identity.phone"), email: textOf(data, "identity.email"), employer: textOf(data, "identity.employer"), ...(birthDate && { birthDate }),
   });
+}
+
+// Whether the last sending was refused because she is in the study already: told beside the fields, not as an error.
+// `once` runs a sending and says whether it went through.
+export function useDuplicate() {
+  const [duplicate, setDuplicate] = useState(false);
+  const once = async (send: () => Promise<unknown>): Promise<boolean> => {
+    setDuplicate(false);
+    try {
+      await send();
+      return true;
+    } catch (error) {
+      if (problemOf(error).reason !== "PERSON_IN_STUDY") throw error;
+      setDuplicate(true);
+      return false;
+    }
+  };
+  return { duplicate, once };
 }
 
 export function DuplicateNotice() {

@@ -5,7 +5,6 @@ import { useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { clientOf } from "~/api/clients";
 import { today, wireOf } from "~/api/dates";
-import { problemOf } from "~/api/problem";
 import { useProtocol } from "~/course/data";
 import { EnrolmentService } from "~/gen/reprise/enrolment/v1/enrolment_service_pb";
 import type { StudyDocument, StudyDocument_Criterion } from "~/gen/reprise/study/v1/document_pb";
@@ -18,7 +17,7 @@ import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
 import { useStage } from "../reading";
 import { texts } from "../text";
-import { DuplicateNotice, IdentityFields, identityOf } from "./identityfields";
+import { DuplicateNotice, IdentityFields, identityOf, useDuplicate } from "./identityfields";
 import { Stepper } from "./stepper";
 
 export default function NewScreening() {
@@ -41,7 +40,7 @@ function Screen({ document }: { document: StudyDocument }) {
   const { stages, stage, choose } = useStage(document, today());
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const [now, setNow] = useState(true);
-  const [duplicate, setDuplicate] = useState(false);
+  const { duplicate, once } = useDuplicate();
   const [missing, setMissing] = useState(0);
   const questions = useRef<HTMLDivElement>(null);
   const criteria = document.criteria.filter((each) => each.stages.length === 0 || (stage !== undefined && each.stages.includes(stage.code)));
@@ -50,7 +49,6 @@ function Screen({ document }: { document: StudyDocument }) {
   const left = criteria.filter((each) => answers[each.code] === undefined).length;
 
   const send = async (data: FormData, requestId: string) => {
-    setDuplicate(false);
     setMissing(left);
     // Nobody is eligible by questions that were not asked.
     if (left > 0) {
@@ -59,7 +57,7 @@ function Screen({ document }: { document: StudyDocument }) {
       return;
     }
     const eligible = failed.length === 0;
-    try {
+    await once(async () => {
       const screening = await clientOf(EnrolmentService).screenCandidate({
         requestId, studyId: study.studyId, siteId: sites.length === 1 ? sites[0]!.siteId : textOf(data, "site_id"), stage: stage?.code ?? "",
         screenedDate: wireOf(textOf(data, "screened_date")), failedCriteria: failed.map((each) => each.code),
@@ -67,10 +65,7 @@ function Screen({ document }: { document: StudyDocument }) {
       });
       void queries.invalidateQueries({ queryKey: ["ListScreenings"] });
       go(`/screenings/${screening.screeningId}`);
-    } catch (error) {
-      if (problemOf(error).reason !== "PERSON_IN_STUDY") throw error;
-      setDuplicate(true);
-    }
+    });
   };
   return (
     <Form onSubmit={send} submit={t("screen_save")}>
