@@ -39,6 +39,7 @@ class FilesTest : public ::testing::Test {
   FilesTest() {
     Put("secret.txt", "outside");
     Put("www/index.html", "<!doctype html>the page");
+    Put("www/p/index.html", "<!doctype html>her page");
     Put("www/assets/index-4fK2x9aB.js", Script());
     Put("www/assets/packed-Zz09_-aA.css", "plain");
     Put("www/assets/packed-Zz09_-aA.css.br", "brotli");
@@ -124,8 +125,12 @@ TEST_F(FilesTest, HeadIsAGetWithoutItsBody) {
 }
 
 TEST_F(FilesTest, PathsOfThePageGetThePage) {
-  for (const char* const path : {"/participants/42", "/fr/accueil?x=1.js", "/index.html"}) {
+  for (const char* const path :
+       {"/", "/participants/42", "/fr/accueil?x=1.js", "/index.html", "/pages", "/q/p"}) {
     EXPECT_EQ(Get(path).body, "<!doctype html>the page") << path;
+  }
+  for (const char* const path : {"/p", "/p/", "/p/q/42", "/p?x", "/p/index.html"}) {
+    EXPECT_EQ(Get(path).body, "<!doctype html>her page") << path;
   }
   for (const char* const path : {"/assets/gone.js", "/favicon.ico", "/.hidden", "/link.txt",
                                  "/assets/packed-Zz09_-aA.css.br"}) {

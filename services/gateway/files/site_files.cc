@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
 #include "services/gateway/files/gzip.h"
 #include "services/gateway/http/path.h"
@@ -150,8 +151,16 @@ absl::StatusOr<SiteFiles> SiteFiles::Load(const std::string& directory) {
 }
 
 const SiteFiles::File* SiteFiles::Find(const std::string& path) const {
-  const auto at = files_.find(path.back() == '/' ? path + "index.html" : path);
+  const auto at = files_.find(path);
   return at == files_.end() ? nullptr : &at->second;
+}
+
+const SiteFiles::File* SiteFiles::FindPage(std::string folder) const {
+  while (true) {
+    if (const File* const page = Find(absl::StrCat(folder, "/index.html"))) return page;
+    if (folder.empty()) return nullptr;
+    folder.resize(folder.rfind('/'));
+  }
 }
 
 Response SiteFiles::Answer(const Request& request) const {
@@ -164,8 +173,10 @@ Response SiteFiles::Answer(const Request& request) const {
   if (!path) return Plain(400, "The path cannot be read.\n");
   const File* file = Find(*path);
   const absl::string_view last = absl::string_view(*path).substr(path->rfind('/') + 1);
-  // Where the page itself knows the way: /participants/42, but not /assets/gone.js.
-  if (file == nullptr && !absl::StrContains(last, '.')) file = Find("/index.html");
+  // Where a page itself knows the way: /participants/42, but not /assets/gone.js.
+  if (file == nullptr && !absl::StrContains(last, '.')) {
+    file = FindPage(std::string(absl::StripSuffix(*path, "/")));
+  }
   if (file == nullptr) return Plain(404, "There is no such file.\n");
   return Serve(*file, request);
 }

@@ -20,7 +20,8 @@ class SiteFiles {
   //   FAILED_PRECONDITION STATIC_UNREADABLE, STATIC_TOO_LARGE (64 MiB)
   static absl::StatusOr<SiteFiles> Load(const std::string& directory);
 
-  // GET and HEAD. A path that is no file and looks like none gets index.html.
+  // GET and HEAD. A path that is no file and looks like none gets the nearest index.html: that of its
+  // own folder, or of one above.
   Response Answer(const Request& request) const;
 
  private:
@@ -31,6 +32,7 @@ class SiteFiles {
     bool immutable = false;  // the name holds a hash of the content
   };
   const File* Find(const std::string& path) const;
+  const File* FindPage(std::string folder) const;  // "" is the root
   static Response Serve(const File& file, const Request& request);
 
   std::map<std::string, File> files_;  // by "/path"

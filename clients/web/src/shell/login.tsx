@@ -2,7 +2,6 @@
 // Log in with name and password, then with a second factor where the account has one.
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "wouter";
 import { problemOf } from "~/api/problem";
 import { logIn } from "~/api/session";
 import { Form, TextField, textOf } from "~/parts/form";
@@ -54,7 +53,7 @@ export function LoginPage({ sessionOver }: { sessionOver: boolean }) {
               </Form>
             )}
           </section>
-          <p className="quiet">{t("participant_hint")}<Link href="/p">{t("participant_code")}</Link>.</p>
+          <p className="quiet">{t("participant_hint")}<a href="/p">{t("participant_code")}</a>.</p>
         </Page>
       </main>
     </>

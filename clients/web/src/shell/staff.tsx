@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the staff sees: the log-in page, or the areas of her roles with their menu.
 import { QueryClientProvider, useMutation, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
 import { useSelfQuery } from "~/api/self";
 import { logOut } from "~/api/session";
@@ -34,11 +34,17 @@ function WhoIsIn() {
     <Query query={query}>
       {(self) => {
         if (self === null) return <LoginPage sessionOver={wasIn.current} />;
-        if (self.user?.participantId) return <Redirect to="/p" replace />;
+        if (self.user?.participantId) return <ToParticipants />;
         return <Inside key={self.user?.userId} self={self} />;
       }}
     </Query>
   );
+}
+
+// Her pages are another document.
+function ToParticipants() {
+  useEffect(() => location.replace("/p"), []);
+  return <Loading />;
 }
 
 function Inside({ self }: { self: GetSelfResponse }) {

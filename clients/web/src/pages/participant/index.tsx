@@ -2,7 +2,6 @@
 // What a participant sees: her way in, her questionnaires, and nothing else. The way in loads alone; what
 // lies behind it is fetched while she reads.
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { Link } from "wouter";
 import { problemOf } from "~/api/problem";
 import { Page } from "~/parts/layout";
 import { ProblemNotice } from "~/parts/problem";
@@ -55,7 +54,7 @@ function Staff() {
   return (
     <Page title={t("staff_title")}>
       <p>{t("staff_help")}</p>
-      <p><Link href="~/" className="button">{t("staff_home")}</Link></p>
+      <p><a href="/" className="button">{t("staff_home")}</a></p>
     </Page>
   );
 }
