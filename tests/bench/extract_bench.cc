@@ -22,6 +22,7 @@ namespace reprise::extract {
 namespace {
 
 constexpr int kItems = 20, kForms = 3, kTimepoints = 4;
+constexpr int kVisits = 5;
 constexpr char kKey[] = "0123456789abcdef0123456789abcdef";
 constexpr char kStudy[] = "00000000-0000-4000-8000-000000000001";
 
@@ -61,7 +62,10 @@ void Fill(const testing::TestDatabase& database, int participants) {
       " '2026-02-01', screening_id, 'MAIN', '2026-02-01', 1, 20 + number % 35 FROM enrolment.screening"
       " JOIN study.site AS s USING (study_id, site_id);"
       "INSERT INTO phase.milestone SELECT participant_id, 'ACTIVE_TREATMENT_END', 1, '2026-03-01', '', participant_id,"
-      " '2026-03-01' FROM enrolment.participant"));
+      " '2026-03-01' FROM enrolment.participant;"
+      "INSERT INTO phase.visit SELECT gen_random_uuid(), 1, participant_id, 'V' || v, 'DONE', date '2026-03-01' + 30 * v,"
+      " 'IN_PERSON', '{}', '', participant_id, '2026-03-01' FROM enrolment.participant, generate_series(1, ", kVisits,
+      ") AS v"));
   for (int form = 0; form < kForms; ++form) {
     database.Sql(absl::StrCat(
         "INSERT INTO questionnaire.instrument_version VALUES ('", FormId(form), "', 'bench-", form, "', '1', $d$",
@@ -79,7 +83,11 @@ void Fill(const testing::TestDatabase& database, int participants) {
 // COPY of one file a form and of the wide file, as a careful statistician with all rights would write it: the current
 // answers by an anti-join, and the wide file by one join a form and timepoint, faster than 240 filtered aggregates.
 std::string Copies() {
-  std::vector<std::string> names, values, wide, joins, copies;
+  std::vector<std::string> names, values, wide, joins, copies = {
+      "COPY (SELECT md5(p.participant_id::text), v.visit, v.state, v.on_date - p.consent_date, v.mode FROM phase.visit AS v"
+      " JOIN enrolment.participant AS p USING (participant_id) WHERE p.stage = 'MAIN' AND v.made_time <= now() AND NOT"
+      " EXISTS (SELECT FROM phase.visit AS later WHERE later.visit_id = v.visit_id AND later.version > v.version"
+      " AND later.made_time <= now()) ORDER BY 1, 4, 2) TO STDOUT CSV HEADER;"};
   for (int i = 1; i <= kItems; ++i) {
     names.push_back(absl::StrCat("q", i));
     values.push_back(absl::StrCat("coalesce(r.answers[", i, "], '.' || substr(r.missing, ", i, ", 1)) AS q", i));

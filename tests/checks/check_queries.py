@@ -3,8 +3,11 @@
 """Every db::Query of the house is prepared against the migrated schema, as the role that runs it.
 
 Usage: check_queries.py ROOT BUILD, with the test cluster of BUILD. Also: names are unique, begin with
-the service, and no SQL selects everything. Exit code 1 where there is a fault.
+the service, and no SQL selects everything. What services publish about participants can be read of one of
+them by an index: a view that reads everybody's rows for each makes a statement grow with the square of the
+study. Exit code 1 where there is a fault.
 """
+import json
 import os
 import pathlib
 import re
@@ -36,6 +39,36 @@ def role_of(path):
         return "reprise_gate"
     service = path.split("/")[1]
     return ROLE_OF_PLATFORM if service == "platform" else f"reprise_{service}"
+
+
+WITH_PARTICIPANTS = """SELECT table_schema || '.' || table_name FROM information_schema.columns
+                        WHERE column_name = 'participant_id'"""
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+def scans(node):
+    if "Scan" in node["Node Type"]:
+        yield node
+    for child in node.get("Plans", []):
+        yield from scans(child)
+
+
+def slow_views(psql, url):
+    """Views of which one participant's rows cannot be found by an index, and the table that is read whole."""
+    tables = psql(url, f"\\pset tuples_only on\n\\pset format unaligned\n{WITH_PARTICIPANTS}").stdout.split()
+    views = sorted(table for table in tables if ".published_" in table)
+    for view in views:
+        plan = psql(url, "\\pset tuples_only on\n\\pset format unaligned\nSET enable_seqscan = off;\n"
+                    f"EXPLAIN (VERBOSE, FORMAT JSON) SELECT * FROM {view} WHERE participant_id = '{NOBODY}';")
+        if plan.returncode != 0:
+            yield f"{view}: {plan.stderr.strip()}"
+            continue
+        for scan in scans(json.loads(plan.stdout)[0]["Plan"]):
+            table = f"{scan.get('Schema')}.{scan.get('Relation Name')}"
+            if table in tables and scan["Node Type"] != "Bitmap Heap Scan" and "Index Cond" not in scan:
+                yield f"{view}: the rows of one participant are looked for in all of {table}"
+    if len(views) < 10:
+        yield f"only {len(views)} published views have participants; does the check still find them?"
 
 
 def main():
@@ -81,6 +114,7 @@ def main():
                 planned = psql(url, f"PREPARE q AS {sql};\nEXPLAIN EXECUTE q{arguments};\n")
                 if planned.returncode != 0 and outcome.returncode == 0:
                     faults.append(f"{path}: {name} as {role_of(path)}: {planned.stderr.strip()}")
+        faults += slow_views(psql, f"{cluster} user=postgres dbname={database}")
     finally:
         psql(admin, f"DROP DATABASE {database} WITH (FORCE);")
     if count < 20:

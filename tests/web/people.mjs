@@ -39,16 +39,16 @@ export function someone() {
   return { birthName: `${word(4)}`, givenName: word(3), birthDate: "1980-05-17" };
 }
 
-export async function screened(person, siteCode, { identity = someone(), on = day(-40) } = {}) {
+export async function screened(person, siteCode, { identity = someone(), on = day(-40), stage = "PILOT" } = {}) {
   const place = await placeOf(person, siteCode);
   return call(person, "enrolment.v1.EnrolmentService/ScreenCandidate", {
-    requestId: randomUUID(), ...place, stage: "PILOT", screenedDate: wire(on), identity: { ...identity, birthDate: wire(identity.birthDate) },
+    requestId: randomUUID(), ...place, stage, screenedDate: wire(on), identity: { ...identity, birthDate: wire(identity.birthDate) },
   });
 }
 
 // Enrolled some weeks ago, with leave, T0 and a work situation where `course` is true. `ago`: days since.
-export async function enrolled(person, siteCode, { course = true, ago = 38, formVersion = "2.0" } = {}) {
-  const screening = await screened(person, siteCode, { on: day(-ago - 2) });
+export async function enrolled(person, siteCode, { course = true, ago = 38, formVersion = "2.0", stage } = {}) {
+  const screening = await screened(person, siteCode, { on: day(-ago - 2), stage });
   const participant = await call(person, "enrolment.v1.EnrolmentService/RecordConsent", {
     requestId: randomUUID(), screeningId: screening.screeningId, form: "MAIN_CONSENT", formVersion, signedDate: wire(day(-ago)), mode: "CONSENT_MODE_PAPER",
   });

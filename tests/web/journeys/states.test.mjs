@@ -71,6 +71,59 @@ for (const [language, size] of [["fr", "desktop"], ["en", "phone"]]) {
   });
 }
 
+// The trial itself: its age band is typed, so it can be typed wrongly. Answers before the draw count, also where
+// every question was refused.
+async function drawnForTrial(person) {
+  const data = await house.loggedIn("demo.data");
+  const { studyId } = await placeOf(data, "CRX");
+  try {
+    await call(data, "cohort.v1.CohortService/CreateAllocationList", { requestId: randomUUID(), studyId, stage: "MAIN" });
+  } catch (error) {
+    if (!/ALLOCATION_LIST_EXISTS/.test(error.message)) throw error;
+  }
+  await data.close();
+  const { participantId, code } = await enrolled(person, "CRX", { course: false, stage: "MAIN" });
+  for (const each of (await listed(person, participantId)).filter((one) => one.timepoint === "baseline" && one.required)) {
+    const { instanceId } = await call(person, "questionnaire.v1.QuestionnaireService/OpenInstance", {
+      requestId: randomUUID(), participantId, instrumentVersionId: each.instrumentVersionId, timepoint: "baseline",
+    });
+    const { instrumentVersion } = await call(person, "questionnaire.v1.QuestionnaireService/GetForm", { instrumentVersionId: each.instrumentVersionId });
+    const answers = Object.fromEntries(instrumentVersion.itemCodes.map((item) => [item, { missing: "MISSING_REFUSED" }]));
+    await call(person, "questionnaire.v1.QuestionnaireService/SubmitResponse", { requestId: randomUUID(), instanceId, answers });
+  }
+  await call(person, "cohort.v1.CohortService/AllocateParticipant", { requestId: randomUUID(), participantId, factors: { age_band: "18-44" } });
+  return { participantId, code };
+}
+
+for (const [language, size] of [["fr", "desktop"], ["en", "phone"]]) {
+  const say = (french, english) => (language === "fr" ? french : english);
+  test(`a stratum typed wrongly is corrected and the arm stays, in ${language} on a ${size}`, async () => {
+    const person = await house.loggedIn("demo.coordinator.crx", { language, size });
+    const { page } = person;
+    const { participantId, code } = await drawnForTrial(person);
+    await page.goto(`/centre/participants/${participantId}/consent`);
+    await page.getByRole("button", { name: say("Afficher le bras", "Show the arm") }).click();
+    await page.getByText(say("De 18 à 44 ans", "18 to 44 years")).waitFor();
+    const before = await call(person, "cohort.v1.CohortService/GetAllocation", { participantId });
+    await page.getByRole("button", { name: say("Corriger une strate", "Correct a stratum") }).click();
+    const dialog = page.getByRole("dialog", { name: code });
+    await dialog.getByLabel(say("Âge au consentement", "Age at consent")).selectOption("45-55");
+    await person.look("coordinator-stratum-correct");
+    // Without a reason it is refused at its field, and what she chose is still there.
+    await dialog.getByRole("button", { name: say("Enregistrer la correction", "Record the correction") }).click();
+    await dialog.locator("[aria-invalid=true]").first().waitFor();
+    assert.equal(await dialog.getByLabel(say("Âge au consentement", "Age at consent")).inputValue(), "45-55");
+    await dialog.getByRole("textbox").fill(say("Date de naissance mal lue.", "Date of birth misread."));
+    await dialog.getByRole("button", { name: say("Enregistrer la correction", "Record the correction") }).click();
+    await page.getByText(say("De 18 à 44 ans au tirage, corrigé en De 45 à 55 ans", "18 to 44 years at the draw, corrected to 45 to 55 years")).waitFor();
+    await person.look("coordinator-stratum-corrected");
+    const after = await call(person, "cohort.v1.CohortService/GetAllocation", { participantId });
+    assert.deepEqual([after.arm, after.sequence, after.factors], [before.arm, before.sequence, before.factors]);
+    assert.equal(after.correctedFactors.age_band, "45-55");
+    await person.close();
+  });
+}
+
 // One page of each area, with contrast judged by axe as by day.
 const DARK = [
   ["demo.coordinator.lys", ["/centre", "/centre/matrix"], "coordinator"], ["demo.physician.lys", ["/physician"], "physician"],

@@ -2,13 +2,14 @@
 // One client a service, each made when a page first asks for it, so that a page loads only the
 // descriptors of the services that it uses.
 import type { DescService } from "@bufbuild/protobuf";
-import { type Client, Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
+import { type Client, createClient, type Transport } from "@connectrpc/connect";
+import { callErrorOf } from "./details";
 import { unary } from "./transport";
 
 // A stream loads what it takes when it is first opened.
 const transport: Transport = {
   unary,
-  stream: async (...call) => (await import("./streams")).stream(...call).catch((error: unknown) => { throw ConnectError.from(error, Code.Unavailable); }),
+  stream: async (...call) => (await import("./streams")).stream(...call).catch((error: unknown) => { throw callErrorOf(error); }),
 };
 
 const made = new Map<string, unknown>();

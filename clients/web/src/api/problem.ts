@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why a call failed, as the services tell it: one reason, and the faulty fields by their paths.
 // Sentences for people are found by reason in text/reasons; the message of the service is never shown.
-import { Code, ConnectError } from "@connectrpc/connect";
-import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from "~/gen/google/rpc/error_details_pb";
+// The first page of a participant's phone loads this without the runtime of protobuf (details.ts).
+import { Code } from "@connectrpc/connect";
 
 export interface Violation {
   // Path as in the request, in its JSON spelling or proto's: `identity.birth_date`, `answers[Q3]`.
@@ -23,6 +23,22 @@ export interface Problem {
   readonly retrySeconds: number | undefined;
 }
 
+// What every call throws.
+export class CallError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.reason);
+  }
+}
+
+export function callError(code: Code, reason: string, rest: Partial<Problem> = {}): CallError {
+  return new CallError({ code, reason, about: {}, violations: [], retrySeconds: undefined, ...rest });
+}
+
+// fetch itself failed: no network, or nobody listens.
+export function unreachable(): CallError {
+  return callError(Code.Unavailable, "UNREACHABLE");
+}
+
 // Whether the same call with the same request_id may be repeated as it is.
 export function mayRetry(problem: Problem): boolean {
   return problem.reason === "UNREACHABLE" || problem.code === Code.Unavailable || problem.code === Code.DeadlineExceeded;
@@ -33,34 +49,13 @@ export function violationOf(field: string, description: string): Violation {
   return { field, reason: found?.[1] ?? "FIELD_INVALID", detail: found?.[2] ?? description };
 }
 
+// Of anything that was thrown; part of the page that could not be fetched fails with a TypeError.
 export function problemOf(error: unknown): Problem {
-  const failure = ConnectError.from(error);
-  const info = failure.findDetails(ErrorInfoSchema)[0];
-  const violations = failure
-    .findDetails(BadRequestSchema)
-    .flatMap((bad) => bad.fieldViolations.map((each) => violationOf(each.field, each.description)));
-  const delay = failure.findDetails(RetryInfoSchema)[0]?.retryDelay;
-  return {
-    code: failure.code,
-    reason: info?.reason ?? reasonWithoutDetails(failure),
-    about: info?.metadata ?? {},
-    violations,
-    retrySeconds: delay === undefined ? undefined : Number(delay.seconds) + delay.nanos / 1e9,
-  };
-}
-
-// fetch itself fails with a TypeError: no network, or nobody listens.
-function reasonWithoutDetails(failure: ConnectError): string {
-  if (failure.cause instanceof TypeError) return "UNREACHABLE";
-  if (failure.code === Code.Unavailable) return "UNREACHABLE";
-  if (failure.code === Code.DeadlineExceeded) return "DEADLINE_EXCEEDED";
-  if (failure.code === Code.Unauthenticated) return "SESSION_INVALID";
-  return "INTERNAL";
+  if (error instanceof CallError) return error.problem;
+  return (error instanceof TypeError ? unreachable() : callError(Code.Unknown, "INTERNAL")).problem;
 }
 
 // For what only the page can know to be missing, such as a choice without an own field in the request.
-export function missingField(field: string): ConnectError {
-  return new ConnectError("missing", Code.InvalidArgument, undefined, [
-    { desc: BadRequestSchema, value: { fieldViolations: [{ field, description: "FIELD_REQUIRED" }] } },
-  ]);
+export function missingField(field: string): CallError {
+  return callError(Code.InvalidArgument, "FIELD_REQUIRED", { violations: [violationOf(field, "FIELD_REQUIRED")] });
 }

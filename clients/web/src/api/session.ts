@@ -1,34 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is logged in. The gateway keeps the token in a cookie; these are its four paths (docs/gateway.md).
 import type { JsonValue } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
 import { currentLanguage } from "~/text/language";
-import { CSRF_HEADER, errorOf } from "./transport";
+import { CSRF_HEADER } from "./headers";
+import { unreachable } from "./problem";
 
-async function ask(method: string, path: string, body?: unknown): Promise<Response> {
+async function reach(method: string, path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": currentLanguage() };
   if (method !== "GET") headers[CSRF_HEADER] = "1";
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
-  } catch (error) {
-    throw ConnectError.from(error, Code.Unavailable);
+    return await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  } catch {
+    throw unreachable();
   }
+}
+
+// What reads refusals is loaded for the first one.
+async function accepted(response: Response): Promise<Response> {
   if (response.ok) return response;
-  throw await errorOf(response);
+  throw await (await import("./details")).refusalIn(response);
+}
+
+async function ask(method: string, path: string, body?: unknown): Promise<Response> {
+  return accepted(await reach(method, path, body));
 }
 
 // The caller as GetSelfResponse in JSON, or null without a live session. Participants' pages read her ids
 // in it and load no descriptors for that; those of the staff take self() of api/self.ts.
 export async function selfJson(): Promise<JsonValue | null> {
-  try {
-    const response = await ask("GET", "/session");
-    return (await response.json()) as JsonValue;
-  } catch (error) {
-    if (error instanceof ConnectError && error.code === Code.Unauthenticated) return null;
-    throw error;
-  }
+  const response = await reach("GET", "/session");
+  if (response.status === 401) return null;
+  return (await (await accepted(response)).json()) as JsonValue;
 }
 
 export interface Credentials {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Server streams, which few pages open: with the transport of connect-web.
 import { createConnectTransport } from "@connectrpc/connect-web";
-import { ownHeaders } from "./transport";
+import { ownHeaders } from "./headers";
 
 export const { stream } = createConnectTransport({
   baseUrl: "/",

@@ -132,7 +132,7 @@ export function VisitList({ rows, titles, onAct, recordable }: {
   return (
     <div className="table-frame" tabIndex={0} role="region" aria-label={t("lane_visit")}>
       <table>
-        <thead><tr><th scope="col">{t("rec_visit")}</th><th scope="col">{t("state")}</th><th scope="col">{t("day_on")}</th><th scope="col">{t("window")}</th>{onAct && <th scope="col">{t("record")}</th>}</tr></thead>
+        <thead><tr><th scope="col">{t("rec_visit")}</th><th scope="col">{t("state")}</th><th scope="col">{t("day_on")}</th><th scope="col">{t("window")}</th>{onAct && <th scope="col" className="no-print">{t("record")}</th>}</tr></thead>
         <tbody>
           {rows.map((row, index) => {
             const state = row.recorded?.state ?? Visit_State.EXPECTED;
@@ -149,7 +149,7 @@ export function VisitList({ rows, titles, onAct, recordable }: {
                 <td>{day(row.date)}{row.recorded?.mode && <div className="small quiet">{t(known("mode_", row.recorded.mode, "mode_IN_PERSON"))}</div>}</td>
                 <td>{row.windowStart === undefined ? "–" : `${day(row.windowStart)} – ${day(row.windowEnd)}`}</td>
                 {onAct && (
-                  <td>
+                  <td className="no-print">
                     {open && may("visit.record") && recordable.has(row.code) && (
                       <button type="button" className="button" onClick={() => onAct(row, "done")}>
                         {t("record")}<span className="hidden-text"> : {told(titles.get(row.code), language)}</span>

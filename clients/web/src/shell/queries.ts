@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the staff's pages read: with react-query.
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code } from "@connectrpc/connect";
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { mayRetry, problemOf } from "~/api/problem";
 
 // A session that has ended shows the log-in page, whichever call noticed it.
 function notice(error: unknown): void {
-  if (ConnectError.from(error).code === Code.Unauthenticated) queries.setQueryData(["self"], null);
+  if (problemOf(error).code === Code.Unauthenticated) queries.setQueryData(["self"], null);
 }
 
 export const queries: QueryClient = new QueryClient({

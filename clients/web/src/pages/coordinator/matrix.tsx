@@ -21,7 +21,7 @@ import { type Cell, cellsOf, columnsOf, type EventColumn } from "./cells";
 import { Choice, Filters, Search } from "./filters";
 import { useOccasions, useParticipants, useStage, useVisits } from "./reading";
 import { texts } from "./text";
-import { timepointOf } from "./timepoint";
+import { occasionName, timepointOf } from "./timepoint";
 import "~/course/course.css";
 import "./matrix.css";
 
@@ -142,7 +142,7 @@ function Grid({ rows, columns, cells, onOpen }: {
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => ROW, overscan: 4, rangeExtractor });
   const names = useMemo(() => columns.map((column) => {
     const title = told(column.title, language) || column.code;
-    return column.kind === "visit" ? title : `${title}, ${timepointOf(t, column.timepoint, column.timepointTitle)}`;
+    return column.kind === "visit" ? title : occasionName(title, timepointOf(t, column.timepoint, column.timepointTitle));
   }), [columns, language, t]);
   const template = `7.5rem repeat(${columns.length}, minmax(3rem, 1fr))`;
   const width = `max(100%, ${7.5 + columns.length * 3}rem)`;

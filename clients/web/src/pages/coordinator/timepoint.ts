@@ -12,3 +12,8 @@ export function timepointOf(t: Say<Key>, timepoint: string, title?: Readonly<Rec
   const months = /^T0\+(\d+)m$/.exec(timepoint)?.[1];
   return months === undefined ? timepoint : t("timepoint_t0", { months });
 }
+
+// A questionnaire and which time it is. Titles of occasions begin like sentences, so no comma goes before.
+export function occasionName(form: string, occasion: string): string {
+  return `${form} – ${occasion}`;
+}

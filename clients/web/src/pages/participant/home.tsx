@@ -122,13 +122,19 @@ function Due({ instance, participantId }: { instance: Instance; participantId: s
   );
 }
 
+// The same questionnaire comes several times: which time this is.
+function Occasion({ instance }: { instance: Instance }) {
+  const occasion = told(instance.timepointTitle);
+  return occasion === "" ? null : <span className="small quiet ask-occasion">{occasion}</span>;
+}
+
 export function Coming({ instance }: { instance: Instance }) {
   const t = useText(texts);
   const formats = useFormats();
   const from = dayOf(instance.windowOpenDate);
   return (
     <li>
-      <span>{told(instance.title) || instance.instrumentId}</span>
+      <span>{told(instance.title) || instance.instrumentId}<Occasion instance={instance} /></span>
       <Sign shape="clock" tone="mute" label={from === undefined ? t("from_unknown") : t("from", { day: formats.longDay(from) })} />
     </li>
   );
@@ -141,7 +147,7 @@ function Finished({ instance }: { instance: Instance }) {
   const title = told(instance.title) || instance.instrumentId;
   return (
     <li>
-      <Link href={`/q/${instance.instanceId}`} className="ask-read">{title}<span className="hidden-text"> ({t("read_mine")})</span></Link>
+      <Link href={`/q/${instance.instanceId}`} className="ask-read">{title}<Occasion instance={instance} /><span className="hidden-text"> ({t("read_mine")})</span></Link>
       <Sign shape="full" tone="good" label={day === undefined ? t("state_done") : t("done_on", { day: formats.longDay(day) })} />
     </li>
   );

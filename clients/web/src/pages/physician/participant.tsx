@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One participant as her occupational physician sees her. The visit comes first: it is what she is here for.
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code } from "@connectrpc/connect";
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
+import { problemOf } from "~/api/problem";
 import { useCourse, useParticipation, useProtocol } from "~/course/data";
 import { EndpointCard, LegalCard, Questions } from "~/course/derived";
 import { known, legalStanding, statusStanding, useCourseText, useTitles } from "~/course/labels";
@@ -23,7 +24,7 @@ export default function Participant({ participantId }: { participantId: string }
   const t = useText(texts);
   const query = useParticipation(participantId);
   if (query.isError) {
-    const { code } = ConnectError.from(query.error);
+    const { code } = problemOf(query.error);
     if (code === Code.NotFound || code === Code.InvalidArgument) {
       return <Page title={t("gone_title")}><Empty action={<Link href="/" className="button">{t("back")}</Link>}>{t("gone")}</Empty></Page>;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Downloading an approved extract: the stream is read, checked, and kept as one archive or in a folder.
-import { ConnectError } from "@connectrpc/connect";
 import { useRef, useState } from "react";
 import { clientOf } from "~/api/clients";
-import { type Problem, problemOf } from "~/api/problem";
+import { callErrorOf } from "~/api/details";
+import { type Problem } from "~/api/problem";
 import type { Extract } from "~/gen/reprise/extract/v1/extract_pb";
 import { ExtractService } from "~/gen/reprise/extract/v1/extract_service_pb";
 import { Card, Notice } from "~/parts/layout";
@@ -55,7 +55,7 @@ export function Download({ extract }: { extract: Extract }) {
       if (controller.current.signal.aborted) return;
       if (error instanceof Broken) setFailure({ broken: error });
       else if (error instanceof DOMException) setFailure({ local: true });
-      else setFailure({ problem: problemOf(ConnectError.from(error)) });
+      else setFailure({ problem: callErrorOf(error).problem });
     } finally {
       setProgress(undefined);
     }

@@ -21,7 +21,7 @@ import { useFormats } from "~/text/format";
 import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
 import { texts } from "../text";
-import { timepointOf } from "../timepoint";
+import { occasionName, timepointOf } from "../timepoint";
 import { CorrectAnswers } from "./correctanswers";
 import { lacks } from "./page";
 import { Versions } from "./versions";
@@ -49,7 +49,7 @@ export default function Answers({ participantId, instanceId }: { participantId: 
   }
   const title = instance === undefined ? "" : told(instance.title, language) || instance.instrumentId;
   return (
-    <Page title={instance === undefined ? "" : `${title}, ${timepointOf(t, instance.timepoint)}`} crumbs={crumbs}
+    <Page title={instance === undefined ? "" : occasionName(title, timepointOf(t, instance.timepoint, instance.timepointTitle))} crumbs={crumbs}
       actions={<button type="button" className="button" onClick={() => print()}>{k("print")}</button>}>
       <Query query={form}>
         {(definition) => (

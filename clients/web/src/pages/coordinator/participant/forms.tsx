@@ -19,7 +19,7 @@ import { useCaller } from "~/shell/self";
 import { useFormats } from "~/text/format";
 import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
-import { timepointOf } from "../timepoint";
+import { occasionName, timepointOf } from "../timepoint";
 import { texts } from "../text";
 import { LinkForm } from "./link";
 import { Table } from "./work";
@@ -36,7 +36,7 @@ export function FormsTab({ participation, instances }: { participation: Particip
   const id = participation.participantId;
   const rows = instances.map((each) => {
     const form = told(each.title, language) || each.instrumentId;
-    const name = `${form}, ${timepointOf(t, each.timepoint, each.timepointTitle)}`;
+    const name = occasionName(form, timepointOf(t, each.timepoint, each.timepointTitle));
     const window = each.windowOpenDate === undefined ? "–" : `${day(dayOf(each.windowOpenDate))} – ${day(dayOf(each.windowCloseDate))}`;
     const acts = each.state === State.SUBMITTED ? may("response.read") && (
       <Link href={`/participants/${id}/answers/${each.instanceId}`} className="button" aria-label={t("answers_read_named", { form: name })}>{t("answers_read")}</Link>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One participant: what she is, her course, and everything that can be recorded about her.
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code } from "@connectrpc/connect";
 import { Link } from "wouter";
+import { problemOf } from "~/api/problem";
 import { useCourse, useInstances, useParticipation, useProtocol } from "~/course/data";
 import { statusStanding, useCourseText, useTitles } from "~/course/labels";
 import { RecordBar } from "~/course/recording";
@@ -31,7 +32,7 @@ export default function Participant({ participantId, tab }: { participantId: str
 
 // A participant of another site is not found either; a malformed address neither.
 export function lacks(error: unknown): boolean {
-  const { code } = ConnectError.from(error);
+  const { code } = problemOf(error);
   return code === Code.NotFound || code === Code.InvalidArgument;
 }
 

@@ -15,7 +15,7 @@ import type { Answers, Form as Questionnaire } from "~/questionnaire/form";
 import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
 import { texts } from "../text";
-import { timepointOf } from "../timepoint";
+import { occasionName, timepointOf } from "../timepoint";
 import { EntryFields, useEntry } from "./entry";
 import { opened } from "./link";
 import { lacks } from "./page";
@@ -34,7 +34,7 @@ export default function Paper({ participantId, instrument, timepoint }: { partic
   const crumbs = [{ to: "/participants", label: t("participants_title") }, { to: back, label: code }];
   const gone = (instances.isError && lacks(instances.error)) || (instances.data !== undefined && instance === undefined);
   if (gone) return <Page title={t("gone_title")}><Empty action={<Link href="/participants" className="button">{t("gone_back")}</Link>}>{t("gone")}</Empty></Page>;
-  const name = instance === undefined ? "" : `${told(instance.title, language) || instrument}, ${timepointOf(t, timepoint, instance.timepointTitle)}`;
+  const name = instance === undefined ? "" : occasionName(told(instance.title, language) || instrument, timepointOf(t, timepoint, instance.timepointTitle));
   return (
     <Page title={t("paper_title", { form: name })} crumbs={crumbs} lead={t("paper_lead")}>
       <Query query={form}>{(data) => <Entry instance={instance!} form={data} back={back} />}</Query>

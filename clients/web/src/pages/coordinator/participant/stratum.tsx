@@ -5,10 +5,11 @@ import { useState } from "react";
 import { clientOf } from "~/api/clients";
 import type { Allocation } from "~/gen/reprise/cohort/v1/allocation_pb";
 import { CohortService } from "~/gen/reprise/cohort/v1/cohort_service_pb";
-import type { StudyDocument_Stage as Stage } from "~/gen/reprise/study/v1/document_pb";
+import type { StudyDocument_Allocation_Factor as Factor, StudyDocument_Stage as Stage } from "~/gen/reprise/study/v1/document_pb";
 import { Dialog } from "~/parts/dialog";
 import { Form, SelectField, TextArea, textOf } from "~/parts/form";
 import { Facts, Notice } from "~/parts/layout";
+import { levelOf } from "~/pages/study/levels";
 import { useCaller } from "~/shell/self";
 import { useLanguage } from "~/text/language";
 import { told, useText } from "~/text/text";
@@ -23,12 +24,14 @@ export function Strata({ allocation, stage, site, code, onCorrected }: {
   const [open, setOpen] = useState(false);
   const factors = stage?.allocation?.factors ?? [];
   const asked = factors.filter((factor) => factor.code !== "site");
-  const title = (factor: { code: string; title: Record<string, string> }) => told(factor.title, language) || factor.code;
+  const title = (factor: Factor) => told(factor.title, language) || factor.code;
   const now = (factor: string) => allocation.correctedFactors[factor] ?? allocation.factors[factor] ?? "";
-  const words = (factor: string) => {
-    const entered = factor === "site" ? site : (allocation.factors[factor] ?? "–");
-    const corrected = allocation.correctedFactors[factor];
-    return corrected === undefined ? entered : <>{t("stratum_both", { entered, corrected })}</>;
+  const words = (factor: Factor) => {
+    if (factor.code === "site") return site;
+    const drawn = allocation.factors[factor.code];
+    const entered = drawn === undefined ? "–" : levelOf(factor, drawn);
+    const corrected = allocation.correctedFactors[factor.code];
+    return corrected === undefined ? entered : t("stratum_both", { entered, corrected: levelOf(factor, corrected) });
   };
   const send = async (data: FormData, requestId: string) => {
     const given = Object.fromEntries(asked.map((factor) => [factor.code, textOf(data, `factors[${factor.code}]`)]));
@@ -39,7 +42,7 @@ export function Strata({ allocation, stage, site, code, onCorrected }: {
   return (
     <>
       <h3>{t("allocate_strata")}</h3>
-      <Facts facts={factors.map((factor) => [title(factor), words(factor.code)])} />
+      <Facts facts={factors.map((factor) => [title(factor), words(factor)])} />
       {may("participant.allocate") && asked.length > 0 && (
         <p className="no-print"><button type="button" className="button" onClick={() => setOpen(true)}>{t("stratum_correct")}</button></p>
       )}
@@ -49,7 +52,7 @@ export function Strata({ allocation, stage, site, code, onCorrected }: {
           <Notice tone="calm"><p><strong>{t("stratum_stands")}</strong></p><p>{t("stratum_lead")}</p></Notice>
           {asked.map((factor) => (
             <SelectField key={factor.code} name={`factors[${factor.code}]`} label={title(factor)} defaultValue={now(factor.code)}
-              options={factor.levels.map((level) => ({ value: level, label: level }))} />
+              options={factor.levels.map((level) => ({ value: level, label: levelOf(factor, level) }))} />
           ))}
           <TextArea name="change_reason" label={t("stratum_reason")} help={t("stratum_reason_help")} rows={2} maxLength={500} />
         </Form>

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import "fake-indexeddb/auto";
-import { create } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code } from "@connectrpc/connect";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { BadRequestSchema, ErrorInfoSchema } from "~/gen/google/rpc/error_details_pb";
+import { type CallError, callError, unreachable, violationOf } from "~/api/problem";
 import { type Batch, type Gate, merged, Outbox } from "./outbox";
 import type { Given } from "~/questionnaire/reading";
 import { MemoryVault, openVault } from "./vault";
 
 const given = (value: string): Given => ({ value, missing: 0 });
 
-function refusal(code: Code, reason: string, violations: Record<string, string> = {}): ConnectError {
-  return new ConnectError("no", code, undefined, [
-    { desc: ErrorInfoSchema, value: create(ErrorInfoSchema, { reason, domain: "reprise" }) },
-    { desc: BadRequestSchema, value: create(BadRequestSchema, { fieldViolations: Object.entries(violations).map(([item, why]) => ({ field: `answers[${item}]`, description: why })) }) },
-  ]);
+function refusal(code: Code, reason: string, violations: Record<string, string> = {}): CallError {
+  return callError(code, reason, { violations: Object.entries(violations).map(([item, why]) => violationOf(`answers[${item}]`, why)) });
 }
 
-const offline = () => { throw ConnectError.from(new TypeError("Failed to fetch"), Code.Unavailable); };
+const offline = () => { throw unreachable(); };
 
 // A server that remembers; `next` may throw in its place.
 class Server implements Gate {
