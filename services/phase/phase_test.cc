@@ -305,8 +305,8 @@ TEST_F(CorrectTimelineTest, PreviewSaysWhatFollowsFromEarlierWork) {
   *work.mutable_start_date() = Date("2026-03-01");
   const auto shown = handlers().PreviewCorrection(ReadAt(kToday), request);
   ASSERT_THAT(shown, IsOk());
-  EXPECT_THAT(shown->changes(), Contains("Endpoint SRTW-50-28: not reached → reached on 1 March 2026."));
-  EXPECT_THAT(shown->changes(), Contains("Endpoint SRTW-50-28 at T0+8m: not ascertainable → reached."));
+  EXPECT_THAT(shown->changes(), Contains("Endpoint, sustainable return (SRTW-50-28): not reached → reached on 1 March 2026."));
+  EXPECT_THAT(shown->changes(), Contains("Endpoint, sustainable return (SRTW-50-28) at 8 months: not ascertainable → reached."));
   EXPECT_THAT(shown->changes(), Contains("Days of full sick leave since T0: 152 → 90."));
   EXPECT_EQ(shown->after().endpoints(0).state(), "reached");
   EXPECT_EQ(Audited("course.preview", her), 1);

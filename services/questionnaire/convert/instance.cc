@@ -57,6 +57,7 @@ v1::Instance ToProto(const Occasion& occasion, absl::CivilDay today, const absl:
   wire.set_out_of_window(IsOutOfWindow(occasion, zone));
   wire.set_required(occasion.required);
   wire.set_respondent(ToProto(occasion.respondent));
+  wire.set_takes_answers(TakesAnswers(occasion, today));
   for (const auto& [language, words] : title) (*wire.mutable_title())[language] = words;
   return wire;
 }

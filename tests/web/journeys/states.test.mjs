@@ -41,12 +41,15 @@ test("a missed questionnaire is still taken, a cancelled one is no more awaited"
   assert.ok(states.has("STATE_CANCELLED"), [...states].join());
   await page.reload();
   await page.getByText("Annulé", { exact: true }).first().waitFor();
-  assert.equal(await page.getByRole("link", { name: /^Saisie papier/ }).count(), (await listed(person, participantId)).filter((each) => ["STATE_OPEN", "STATE_IN_PROGRESS", "STATE_MISSED"].includes(each.state)).length);
+  // What she missed before stays missed, and nobody is asked for it any more: an answer would be refused.
+  await page.getByText("Manqué", { exact: true }).first().waitFor();
+  assert.equal(await page.getByRole("link", { name: /^Saisie papier/ }).count(), 0);
   await person.look("coordinator-forms-cancelled");
   // What is cancelled is no more announced to her; the page says whom to ask.
   await she.page.goto("/p");
   await she.page.getByText("l’équipe de l’étude de votre centre").waitFor();
   assert.equal(await she.page.getByRole("heading", { name: "À venir" }).count(), 0);
+  assert.equal(await she.page.getByRole("button", { name: /^Remplir/ }).count(), 0);
   await she.look("participant-after-withdrawal");
   await she.close();
   await person.close();

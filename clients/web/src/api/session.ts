@@ -30,7 +30,10 @@ async function ask(method: string, path: string, body?: unknown): Promise<Respon
 // in it and load no descriptors for that; those of the staff take self() of api/self.ts.
 export async function selfJson(): Promise<JsonValue | null> {
   const response = await reach("GET", "/session");
-  if (response.status === 401) return null;
+  if (response.status === 401) {
+    await response.text().catch(() => undefined);  // unread, the request would stay open
+    return null;
+  }
   return (await (await accepted(response)).json()) as JsonValue;
 }
 

@@ -4,6 +4,7 @@ import { dayOf } from "~/api/dates";
 import { type Course, Timeline as Which } from "~/gen/reprise/phase/v1/course_pb";
 import { Notice } from "~/parts/layout";
 import { useFormats } from "~/text/format";
+import { labelled } from "~/text/text";
 import { useCourseText, workLabel } from "./labels";
 import type { CourseKey } from "./text";
 
@@ -23,8 +24,8 @@ function useLines(which: Which) {
     const span = (each: { startDate?: Parameters<typeof dayOf>[0]; endDate?: Parameters<typeof dayOf>[0] }) =>
       `${day(dayOf(each.startDate))} – ${each.endDate === undefined ? t("ongoing") : day(dayOf(each.endDate))}`;
     return which === Which.PHASE
-      ? course.phases.map((each) => `${span(each)} : ${t(`phase_${each.kind}` as CourseKey)}`)
-      : course.workStatus.map((each) => `${span(each)} : ${workLabel(t, each)}`);
+      ? course.phases.map((each) => labelled(span(each), t(`phase_${each.kind}` as CourseKey)))
+      : course.workStatus.map((each) => labelled(span(each), workLabel(t, each)));
   };
 }
 

@@ -5,7 +5,7 @@ import type { Course } from "~/gen/reprise/phase/v1/course_pb";
 import { Card, Empty, Notice } from "~/parts/layout";
 import { Sign } from "~/parts/sign";
 import { useFormats } from "~/text/format";
-import { typeset } from "~/text/text";
+import { labelled, typeset } from "~/text/text";
 import { endpointStanding, known, legalStanding, useCourseText } from "./labels";
 
 export function Questions({ course }: { course: Course }) {
@@ -83,7 +83,7 @@ export function EndpointCard({ course }: { course: Course }) {
                 <div className="row">
                   {landmarks.map(([landmark, state]) => {
                     const at = endpointStanding(t, state);
-                    return <Sign key={landmark} {...at} label={`${t("landmark", { months: months(landmark) })} : ${at.label.toLowerCase()}`} />;
+                    return <Sign key={landmark} {...at} label={labelled(t("landmark", { months: months(landmark) }), at.label.toLowerCase())} />;
                   })}
                 </div>
               )}

@@ -7,6 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 
 #include "services/phase/domain/course/derived.h"
 #include "services/phase/domain/course/sentences.h"
@@ -79,11 +81,31 @@ Text Shown(const Answer& answer) {
   return text;
 }
 
+Text NameOf(const std::string& definition) {
+  if (definition == "SRTW-50-28") {
+    return Text{"Critère, reprise durable (SRTW-50-28)", "Endpoint, sustainable return (SRTW-50-28)"};
+  }
+  if (definition == "RTW-ANY") return Text{"Critère, première reprise (RTW-ANY)", "Endpoint, first return (RTW-ANY)"};
+  if (definition == "ABS-365") {
+    return Text{"Critère, jours d'arrêt en un an (ABS-365)", "Endpoint, days of leave in a year (ABS-365)"};
+  }
+  return Text{"Critère ", "Endpoint "} + Same(definition);
+}
+
+// " à 8 mois" for T0+8m.
+Text AtLandmark(absl::string_view landmark) {
+  absl::string_view months = landmark;
+  if (!absl::ConsumePrefix(&months, "T0+") || !absl::ConsumeSuffix(&months, "m")) {
+    return Text{" à ", " at "} + Same(std::string(landmark));
+  }
+  return Text{" à ", " at "} + Same(std::string(months)) + Text{" mois", " months"};
+}
+
 void CompareAnswers(const Derived& before, const Derived& after, Sentences& sentences) {
   for (size_t i = 0; i < before.answers.size() && i < after.answers.size(); ++i) {
     const Answer& was = before.answers[i];
     const Answer& is = after.answers[i];
-    const Text name = Text{"Critère ", "Endpoint "} + Same(is.definition);
+    const Text name = NameOf(is.definition);
     if (was.state != is.state || was.reached != is.reached) sentences.push_back(name + FromTo(Shown(was), Shown(is)));
     if (was.sick_days != is.sick_days && i == 0) {
       const auto count = [](std::optional<int> days) {
@@ -95,7 +117,7 @@ void CompareAnswers(const Derived& before, const Derived& after, Sentences& sent
     ForEachChange(was.landmarks, is.landmarks, "not_ascertainable",
                   [&](const std::string& landmark, const std::string& old_state, const std::string& new_state) {
                     if (old_state == new_state) return;
-                    sentences.push_back(name + Text{" à ", " at "} + Same(landmark) +
+                    sentences.push_back(name + AtLandmark(landmark) +
                                         FromTo(WordForState(old_state), WordForState(new_state)));
                   });
   }

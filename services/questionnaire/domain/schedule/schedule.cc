@@ -20,6 +20,12 @@ State StateOf(const Occasion& occasion, absl::CivilDay today) {
   return window.has_value() && today >= window->open_date ? State::kOpen : State::kScheduled;
 }
 
+bool TakesAnswers(const Occasion& occasion, absl::CivilDay today) {
+  if (occasion.end_date.has_value() || occasion.instrument_version_id.empty()) return false;
+  const State state = StateOf(occasion, today);
+  return state == State::kOpen || state == State::kInProgress || state == State::kMissed;
+}
+
 std::optional<absl::CivilDay> AnsweredOn(const Occasion& occasion, const absl::TimeZone& zone) {
   if (!occasion.submit_time.has_value()) return std::nullopt;
   if (occasion.answered_date.has_value()) return occasion.answered_date;

@@ -55,6 +55,9 @@ enum class State { kScheduled, kOpen, kInProgress, kSubmitted, kMissed, kCancell
 // close what is open.
 State StateOf(const Occasion& occasion, absl::CivilDay today);
 
+// Whether answers are taken today: awaited, or missed by somebody who still takes part, and published.
+bool TakesAnswers(const Occasion& occasion, absl::CivilDay today);
+
 // The day of the answer, from the time of submission where only that is stored; none: not submitted.
 std::optional<absl::CivilDay> AnsweredOn(const Occasion& occasion, const absl::TimeZone& zone);
 

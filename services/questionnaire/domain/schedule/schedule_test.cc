@@ -94,6 +94,23 @@ TEST(StateOfTest, NeverGoesBackAsDaysPassWithoutNews) {
   }
 }
 
+TEST(TakesAnswersTest, FromTheWindowOnUntilItIsAnsweredOrSheLeaves) {
+  const CivilDay before(2027, 2, 13), first(2027, 2, 14), after(2027, 3, 15);
+  Occasion occasion{.instrument_version_id = "published", .scheduled = true, .window = FourMonths()};
+  EXPECT_FALSE(TakesAnswers(occasion, before));
+  EXPECT_TRUE(TakesAnswers(occasion, first));
+  EXPECT_TRUE(TakesAnswers(occasion, after)) << "late is allowed";
+  occasion.instrument_version_id.clear();
+  EXPECT_FALSE(TakesAnswers(occasion, first)) << "nothing is published to be filled in";
+  occasion.instrument_version_id = "published";
+  occasion.end_date = after;
+  EXPECT_EQ(StateOf(occasion, after), State::kMissed);
+  EXPECT_FALSE(TakesAnswers(occasion, after)) << "she left";
+  occasion.end_date.reset();
+  occasion.submit_time = absl::UnixEpoch();
+  EXPECT_FALSE(TakesAnswers(occasion, first));
+}
+
 TEST(IsOutOfWindowTest, LooksAtTheDayOfTheAnswerAtHerSite) {
   Occasion occasion{.scheduled = true};
   EXPECT_FALSE(IsOutOfWindow(occasion, Zone("Europe/Paris")));

@@ -12,8 +12,8 @@ const visit = (state: Visit_State, day?: string, from?: string, until?: string) 
   participantId: "p", participantCode: "LYS-0001", visit: "V", state,
   ...(day ? { date: wireOf(day)! } : {}), ...(from ? { windowStartDate: wireOf(from)!, windowEndDate: wireOf(until)! } : {}),
 });
-const form = (state: Instance_State, from: string, until: string) =>
-  create(InstanceSchema, { participantId: "p", state, windowOpenDate: wireOf(from)!, windowCloseDate: wireOf(until)! });
+const form = (state: Instance_State, from: string, until: string, takesAnswers = false) =>
+  create(InstanceSchema, { participantId: "p", state, windowOpenDate: wireOf(from)!, windowCloseDate: wireOf(until)!, takesAnswers });
 
 test.each([
   ["planned yesterday", visit(Visit_State.PLANNED, "2026-11-21"), "overdue"],
@@ -34,10 +34,11 @@ test.each([
 });
 
 test.each([
-  ["open", form(Instance_State.OPEN, "2026-11-01", "2026-11-30"), "now"],
-  ["started", form(Instance_State.IN_PROGRESS, "2026-11-01", "2026-11-30"), "now"],
-  ["missed lately", form(Instance_State.MISSED, "2026-10-01", "2026-11-01"), "overdue"],
-  ["missed long ago", form(Instance_State.MISSED, "2026-07-01", "2026-08-01"), undefined],
+  ["open", form(Instance_State.OPEN, "2026-11-01", "2026-11-30", true), "now"],
+  ["started", form(Instance_State.IN_PROGRESS, "2026-11-01", "2026-11-30", true), "now"],
+  ["missed lately", form(Instance_State.MISSED, "2026-10-01", "2026-11-01", true), "overdue"],
+  ["missed lately by somebody who left since", form(Instance_State.MISSED, "2026-10-01", "2026-11-01"), undefined],
+  ["missed long ago", form(Instance_State.MISSED, "2026-07-01", "2026-08-01", true), undefined],
   ["opens tomorrow", form(Instance_State.SCHEDULED, "2026-11-23", "2026-12-23"), "soon"],
   ["opens next month", form(Instance_State.SCHEDULED, "2026-12-23", "2027-01-23"), undefined],
   ["submitted", form(Instance_State.SUBMITTED, "2026-11-01", "2026-11-30"), undefined],

@@ -39,7 +39,7 @@ export function dueOf(visits: readonly VisitEntry[], forms: readonly Instance[],
     const closes = dayOf(form.windowCloseDate);
     const base = { participantId: form.participantId, code: "", form };
     if (form.state === Instance_State.OPEN || form.state === Instance_State.IN_PROGRESS) found.push({ ...base, group: "now", deadline: closes });
-    if (form.state === Instance_State.MISSED && closes !== undefined && closes >= stale) found.push({ ...base, group: "overdue", deadline: closes });
+    if (form.state === Instance_State.MISSED && form.takesAnswers && closes !== undefined && closes >= stale) found.push({ ...base, group: "overdue", deadline: closes });
     if (form.state === Instance_State.SCHEDULED && opens !== undefined && opens > now && opens <= soon) found.push({ ...base, group: "soon", deadline: opens });
   }
   for (const consent of consents) {

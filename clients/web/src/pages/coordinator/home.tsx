@@ -12,7 +12,7 @@ import { Sign } from "~/parts/sign";
 import { usePlace } from "~/shell/self";
 import { useFormats } from "~/text/format";
 import { useLanguage } from "~/text/language";
-import { type Say, told, useText } from "~/text/text";
+import { labelled, told, type Say, useText } from "~/text/text";
 import { useProtocol } from "~/course/data";
 import { type Due, dueOf, type Group, GROUPS } from "./due";
 import { Choice, Filters } from "./filters";
@@ -122,7 +122,7 @@ function DueLine({ due }: { due: Due }) {
     <li>
       <Link href={to} className="due-link">
         <strong>{due.code}</strong>
-        <span>{kind} : {what}{due.visit?.recorder === "OCCUPATIONAL_PHYSICIAN" && <span className="quiet small"> ({t("recorded_by_physician")})</span>}</span>
+        <span>{labelled(kind, what)}{due.visit?.recorder === "OCCUPATIONAL_PHYSICIAN" && <span className="quiet small"> ({t("recorded_by_physician")})</span>}</span>
         <span className="due-when">{sign !== null && <Sign {...sign} />}{due.consent === undefined && <span className="small">{whenOf(t, due.deadline, now)} {due.deadline !== undefined && <span className="quiet">({day(due.deadline)})</span>}</span>}</span>
       </Link>
     </li>

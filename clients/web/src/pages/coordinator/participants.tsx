@@ -50,7 +50,7 @@ function List({ participants }: { participants: readonly Participant[] }) {
     each.code.toLowerCase().includes(code.trim().toLowerCase()) && (status === "" || String(each.status) === status) &&
     (stage === "" || each.stage === stage) && (site === "" || each.siteId === site)), [participants, code, status, stage, site]);
   const columns = useMemo<Columns<Participant>>(() => [
-    { accessorKey: "code", header: t("code"), cell: ({ row }) => <Link href={`/participants/${row.original.participantId}`}>{row.original.code}</Link> },
+    { accessorKey: "code", header: t("code"), cell: ({ row }) => <Link href={`/participants/${row.original.participantId}`} className="nowrap">{row.original.code}</Link> },
     { accessorKey: "status", header: t("status"), cell: ({ row }) => <Sign {...statusStanding(c, row.original.status)} /> },
     { accessorKey: "stage", header: t("stage"), cell: ({ row }) => told(stageTitles.get(row.original.stage), language) || row.original.stage },
     { id: "consent", accessorFn: (row) => dayOf(row.consentDate) ?? "", header: t("consented_on"), cell: ({ row }) => day(dayOf(row.original.consentDate)) },

@@ -57,7 +57,7 @@ export function Attention({ content, flows }: { content: StudyDocument; flows: r
       });
     }
   }
-  const missed = occasions.data?.filter((each) => each.state === Instance_State.MISSED && each.required).length ?? 0;
+  const missed = occasions.data?.filter((each) => each.state === Instance_State.MISSED && each.takesAnswers && each.required).length ?? 0;
   if (missed > 0) items.push({ key: "missed", shape: "late", tone: "warn", label: t("late"), text: t("attention_missed", { count: missed }) });
   const stillOpen = content.stages.some((stage) => stateOf(stage, today()) === "stage_open" && stage.kind !== "NEEDS");
   const quiet = !stillOpen ? [] : content.sites.filter((site) => {

@@ -147,7 +147,10 @@ function Finished({ instance }: { instance: Instance }) {
   const title = told(instance.title) || instance.instrumentId;
   return (
     <li>
-      <Link href={`/q/${instance.instanceId}`} className="ask-read">{title}<Occasion instance={instance} /><span className="hidden-text"> ({t("read_mine")})</span></Link>
+      <span>
+        <Link href={`/q/${instance.instanceId}`} className="ask-read">{title}<span className="hidden-text"> ({t("read_mine")})</span></Link>
+        <Occasion instance={instance} />
+      </span>
       <Sign shape="full" tone="good" label={day === undefined ? t("state_done") : t("done_on", { day: formats.longDay(day) })} />
     </li>
   );

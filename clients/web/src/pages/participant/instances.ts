@@ -27,9 +27,7 @@ export function keyOf(instance: Instance): string {
 }
 
 export function isDue(instance: Instance): boolean {
-  const open = instance.state === State.OPEN || instance.state === State.IN_PROGRESS || instance.state === State.MISSED;
-  // Its version may not be published yet; then there is nothing to fill in.
-  return open && instance.instrumentVersionId !== "";
+  return instance.takesAnswers;
 }
 
 // In the order in which they should be done: begun ones first, then by the end of their windows.

@@ -37,7 +37,7 @@ export default function List() {
     for (const visit of visits?.visits ?? []) byParticipant.set(visit.participantId, [...(byParticipant.get(visit.participantId) ?? []), visit]);
     const awaited = (row: Participant) => awaitedOf(byParticipant.get(row.participantId) ?? [], now);
     return [
-      { accessorKey: "code", header: t("code"), cell: ({ row }) => <Link href={`/participants/${row.original.participantId}`}>{row.original.code}</Link> },
+      { accessorKey: "code", header: t("code"), cell: ({ row }) => <Link href={`/participants/${row.original.participantId}`} className="nowrap">{row.original.code}</Link> },
       { accessorKey: "status", header: t("status"), cell: ({ row }) => <Sign {...statusStanding(c, row.original.status)} /> },
       {
         id: "awaited", header: t("awaited"), accessorFn: (row) => { const visit = awaited(row); return dayOf(visit?.date) ?? dayOf(visit?.windowEndDate) ?? "9999"; },

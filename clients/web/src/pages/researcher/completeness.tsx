@@ -64,7 +64,6 @@ function Counted({ counted, content, day, site }: { counted: CountCompletenessRe
       <DataTable caption={t("completeness")} rows={counted.counts} columns={[
         { id: "timepoint", accessorFn: (row) => counted.counts.indexOf(row), header: t("timepoint"), cell: ({ row }) => told(row.original.timepointTitle) || words.timepoint(row.original.timepoint) },
         { id: "instrument", accessorFn: (row) => told(row.title) || row.instrumentId, header: t("instrument"), cell: ({ row }) => <Name count={row.original} /> },
-        { id: "standing", accessorFn: (row) => standing(row).rank, header: t("state"), cell: ({ row }) => { const { shape, tone, key } = standing(row.original); return <Sign shape={shape} tone={tone} label={t(key)} />; } },
         { id: "share", accessorFn: (row) => (expected(row) === 0 ? -1 : answered(row) / expected(row)), header: t("share"), cell: ({ row }) => <Share count={row.original} /> },
         number("inWindow", t("in_window")), number("outOfWindow", t("out_of_window")), number("open", t("open")), number("missed", t("missed")),
         number("later", t("later")), number("anchorUnknown", t("anchor_unknown")), number("cancelled", t("cancelled")),
@@ -88,11 +87,16 @@ function Share({ count }: { count: CompletenessCount }) {
   const t = useText(researcher);
   const f = useFormats();
   const of = expected(count);
-  if (of === 0) return <>–</>;
+  const { shape, tone, key } = standing(count);
   return (
-    <span className="rs-share">
-      <span className="st-meter" aria-hidden="true"><span style={{ width: `${100 * answered(count) / of}%` }} /></span>
-      <span>{f.percent(answered(count) / of)} <span className="small quiet st-nowrap">{t("share_of", { answered: answered(count), expected: of })}</span></span>
-    </span>
+    <>
+      {of > 0 && (
+        <span className="rs-share">
+          <span className="st-meter" aria-hidden="true"><span style={{ width: `${100 * answered(count) / of}%` }} /></span>
+          <span className="nowrap">{f.percent(answered(count) / of)} <span className="small quiet">{t("share_of", { answered: answered(count), expected: of })}</span></span>
+        </span>
+      )}
+      <Sign shape={shape} tone={tone} label={t(key)} />
+    </>
   );
 }

@@ -14,16 +14,14 @@ export function expected(count: Counts): number {
 }
 
 export interface CompletenessStanding {
-  // The more that is left to do, the higher.
-  readonly rank: number;
   readonly shape: Shape;
   readonly tone: SignTone;
   readonly key: "standing_later" | "standing_complete" | "standing_open" | "standing_missed";
 }
 
 export function standing(count: Counts): CompletenessStanding {
-  if (expected(count) === 0) return { rank: 0, shape: "empty", tone: "mute", key: "standing_later" };
-  if (count.missed > 0) return { rank: 3, shape: "late", tone: "warn", key: "standing_missed" };
-  if (count.open > 0) return { rank: 2, shape: "half", tone: "calm", key: "standing_open" };
-  return { rank: 1, shape: "full", tone: "good", key: "standing_complete" };
+  if (expected(count) === 0) return { shape: "empty", tone: "mute", key: "standing_later" };
+  if (count.missed > 0) return { shape: "late", tone: "warn", key: "standing_missed" };
+  if (count.open > 0) return { shape: "half", tone: "calm", key: "standing_open" };
+  return { shape: "full", tone: "good", key: "standing_complete" };
 }

@@ -88,7 +88,7 @@ function Counts({ flow, content }: { flow: CountFlowResponse; content: StudyDocu
         <DataTable caption={t("by_site")} rows={flow.bySite} columns={columns({ accessorKey: "site", header: t("site"), cell: ({ row }) => titles.site(row.original.site) })} />
       </Card>
       <Card title={t("by_month")}>
-        <DataTable caption={t("by_month")} rows={byMonth} columns={columns({ accessorKey: "month", header: t("month"), cell: ({ row }) => <span className="st-nowrap">{f.month(row.original.month)}</span> })} />
+        <DataTable caption={t("by_month")} rows={byMonth} columns={columns({ accessorKey: "month", header: t("month"), cell: ({ row }) => <span className="nowrap">{f.month(row.original.month)}</span> })} />
         <p className="small quiet">{t("by_month_help")}</p>
       </Card>
     </>

@@ -10,7 +10,7 @@ import { type Answers, type Field, type Form, questionOf, sentOf, type ShownSect
 import { type Given, isNothing, isUnusual, NOTHING, read, sameGiven, ticked } from "~/questionnaire/reading";
 import { labelOf, storedNumber, useShowing, writtenNumber } from "~/questionnaire/showing";
 import { currentLanguage } from "~/text/language";
-import { told, useText } from "~/text/text";
+import { labelled, told, useText } from "~/text/text";
 import { texts } from "../text";
 
 // What is typed in; `sections` are those that the answers show.
@@ -123,7 +123,7 @@ function Typed({ item, common, type, given, reasons, onGive }: {
   const language = currentLanguage();
   const unit = told(item.unit?.label) || item.unit?.code || "";
   const label = unit === "" ? common.label : `${common.label} (${unit})`;
-  const ends = item.scale === undefined ? "" : `${item.scale.min ?? 0} : ${told(item.scale.lowLabel)}, ${item.scale.max ?? 100} : ${told(item.scale.highLabel)}`;
+  const ends = item.scale === undefined ? "" : `${labelled(String(item.scale.min ?? 0), told(item.scale.lowLabel))}, ${labelled(String(item.scale.max ?? 100), told(item.scale.highLabel))}`;
   const hint = type === ItemType.PARTIAL_DATE ? t("entry_partial") : type === ItemType.TIME ? t("entry_time") : ends;
   const number = type === ItemType.INTEGER || type === ItemType.DECIMAL || type === ItemType.SCALE;
   const write = (text: string) => onGive({ value: number ? storedNumber(text) : text, missing: Missing.UNSPECIFIED });
@@ -140,7 +140,7 @@ function Typed({ item, common, type, given, reasons, onGive }: {
       {why !== "" && <p><strong>{label}</strong></p>}
       <label className="small quiet paper-missing">
         {t("no_answer")}
-        <select className="input" value={why} onChange={(event) => onGive(givenFrom(event.target.value))} aria-label={`${t("no_answer")} : ${common.label}`}>
+        <select className="input" value={why} onChange={(event) => onGive(givenFrom(event.target.value))} aria-label={labelled(t("no_answer"), common.label)}>
           <option value="">–</option>
           {reasons.map((each) => <option key={each.value} value={each.value}>{each.label}</option>)}
         </select>

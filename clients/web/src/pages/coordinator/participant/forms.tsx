@@ -24,7 +24,6 @@ import { texts } from "../text";
 import { LinkForm } from "./link";
 import { Table } from "./work";
 
-const FILLABLE: ReadonlySet<State> = new Set([State.OPEN, State.IN_PROGRESS, State.MISSED]);
 
 export function FormsTab({ participation, instances }: { participation: Participation; instances: readonly Instance[] }) {
   const t = useText(texts);
@@ -40,7 +39,7 @@ export function FormsTab({ participation, instances }: { participation: Particip
     const window = each.windowOpenDate === undefined ? "–" : `${day(dayOf(each.windowOpenDate))} – ${day(dayOf(each.windowCloseDate))}`;
     const acts = each.state === State.SUBMITTED ? may("response.read") && (
       <Link href={`/participants/${id}/answers/${each.instanceId}`} className="button" aria-label={t("answers_read_named", { form: name })}>{t("answers_read")}</Link>
-    ) : FILLABLE.has(each.state) && (
+    ) : each.takesAnswers && (
       <span className="row">
         {may("response.submit") && (
           <Link href={`/participants/${id}/forms/${each.instrumentId}/${encodeURIComponent(each.timepoint)}`} className="button" aria-label={t("enter_named", { form: name })}>{t("enter_paper")}</Link>
