@@ -41,7 +41,7 @@ const compiledOnArrival: Plugin = {
 export default defineConfig({
   plugins: [react(), participants, compiledOnArrival],
   resolve: { alias: { "~": file("./src") } },
-  test: { environment: "jsdom" },
+  test: { environment: "jsdom", setupFiles: file("./scripts/test-setup.ts") },
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

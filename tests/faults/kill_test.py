@@ -73,7 +73,17 @@ def call(method, request):
 
 
 def login(name):
-    reprise("login", name, "--password-file", WORK / "password")
+    # PostgreSQL may still be recovering from the last kill; 9: unavailable.
+    for _ in range(60):
+        try:
+            reprise("login", name, "--password-file", WORK / "password")
+            break
+        except subprocess.CalledProcessError as failed:
+            if failed.returncode != 9:
+                raise
+            time.sleep(0.5)
+    else:
+        sys.exit("the services did not come back within half a minute")
     return json.loads((WORK / "session").read_text())["token"]
 
 
