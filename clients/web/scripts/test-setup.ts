@@ -2,4 +2,4 @@
 // What browsers have and Debian 12's Node 18 keeps in a module.
 import { webcrypto } from "node:crypto";
 
-if (globalThis.crypto === undefined) Object.defineProperty(globalThis, "crypto", { value: webcrypto });
+if (globalThis.crypto?.subtle === undefined) Object.defineProperty(globalThis, "crypto", { value: webcrypto, configurable: true });
