@@ -112,7 +112,7 @@ TEST(PrintTest, OneMessageStandsUprightWithItsListsBelow) {
 TEST(PrintTest, EnumsAndTruthAreWordsForPeopleAndNamesForPrograms) {
   questionnaire::v1::Instance instance;
   instance.set_state(questionnaire::v1::Instance::STATE_SUBMITTED);
-  EXPECT_EQ(Print(instance, "table"), "state          submitted\nout_of_window  no\nrequired       no\n");
+  EXPECT_EQ(Print(instance, "table"), "state          submitted\nout_of_window  no\nrequired       no\ntakes_answers  no\n");
   EXPECT_THAT(Print(instance, "csv"), HasSubstr("STATE_SUBMITTED"));
   quality::v1::VerifyAuditLogResponse outcome;
   outcome.add_findings()->set_kind(quality::v1::AuditFinding::KIND_EVENT_EDITED);
