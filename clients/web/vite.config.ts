@@ -4,7 +4,6 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-// The policy of the gateway allows own files only: nothing may be inlined.
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 // As the gateway does: below /p, what is no file is the participants' document.
@@ -43,7 +42,7 @@ export default defineConfig({
   resolve: { alias: { "~": file("./src") } },
   test: { environment: "jsdom", setupFiles: file("./scripts/test-setup.ts") },
   build: {
-    assetsInlineLimit: 0,
+    assetsInlineLimit: 0,  // the policy of the gateway allows own files only
     modulePreload: { polyfill: false },
     target: "es2022",
     rollupOptions: { input: { staff: file("./index.html"), participant: file("./p/index.html") } },
