@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 
 #include "services/platform/error/error.h"
+#include "services/platform/rpc/callback_threads.h"
 #include "services/platform/runtime/secrets.h"
 #include "services/platform/status.h"
 #include "services/platform/text/address.h"
@@ -102,6 +103,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> ChannelOf(const Config& config,
     return Refuse("LISTEN_INSECURE",
                   "Without gateway.backend_ca_file only a backend on this machine is spoken to.");
   }
+  rpc::KeepCallbackThreads();
   return grpc::CreateCustomChannel(config.backend_address(), credentials, arguments);
 }
 

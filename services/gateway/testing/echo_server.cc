@@ -14,6 +14,7 @@
 #include "reprise/echo/v1/echo_service.grpc.pb.h"
 
 #include "services/platform/error/error.h"
+#include "services/platform/rpc/callback_threads.h"
 #include "services/platform/rpc/wire_status.h"
 
 namespace reprise::gateway {
@@ -91,6 +92,7 @@ struct EchoServer::Inner final : v1::EchoService::Service {
 };
 
 EchoServer::EchoServer() : inner_(std::make_unique<Inner>()) {
+  rpc::KeepCallbackThreads();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   int port = 0;

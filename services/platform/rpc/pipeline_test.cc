@@ -16,6 +16,7 @@
 #include "reprise/echo/v1/echo_service.grpc.pb.h"
 
 #include "services/platform/error/error.h"
+#include "services/platform/rpc/callback_threads.h"
 #include "services/platform/testing/matchers.h"
 
 namespace reprise::rpc {
@@ -69,6 +70,7 @@ class EchoService final : public v1::EchoService::CallbackService {
 class PipelineTest : public ::testing::Test {
  protected:
   PipelineTest() {
+    KeepCallbackThreads();
     grpc::ServerBuilder builder;
     int port = 0;
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);

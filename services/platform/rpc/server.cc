@@ -12,6 +12,7 @@
 #include "absl/time/clock.h"
 
 #include "services/platform/error/error.h"
+#include "services/platform/rpc/callback_threads.h"
 #include "services/platform/runtime/secrets.h"
 #include "services/platform/status.h"
 #include "services/platform/text/address.h"
@@ -56,6 +57,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const platform::v1::Config& config, const std::vector<grpc::Service*>& services) {
   REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials,
                            Credentials(config.listen()));
+  KeepCallbackThreads();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;

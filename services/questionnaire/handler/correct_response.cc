@@ -30,7 +30,7 @@ absl::StatusOr<v1::Response> Handlers::CorrectResponse(const Call& call,
                             .submitted_by = call.actor.user_id,
                             .change_reason = request.change_reason(),
                             .answered_date = current->answered_date};
-    InsertResponse(tx, instance, response);
+    InsertCorrection(tx, instance, response);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "response.correct",
                                                .subject_type = "instance",
                                                .subject_id = instance_id,

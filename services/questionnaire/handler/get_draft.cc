@@ -12,7 +12,7 @@ absl::StatusOr<v1::Draft> Handlers::GetDraft(const Call& call, const v1::GetDraf
   REPRISE_ASSIGN_OR_RETURN(const std::string instance_id,
                            ParseUuid(request.instance_id(), "instance_id"));
   return db_.ReadAudited(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Draft> {
-    REPRISE_ASSIGN_OR_RETURN(const Instance instance, LoadInstance(tx, instance_id));
+    REPRISE_ASSIGN_OR_RETURN(const Instance instance, instances_.Load(tx, instance_id));
     REPRISE_ASSIGN_OR_RETURN(const Draft draft, LoadDraft(tx, instance_id));
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "draft.read",
                                                .subject_type = "instance",

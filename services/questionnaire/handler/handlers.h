@@ -10,6 +10,7 @@
 #include "services/platform/db/database.h"
 #include "services/questionnaire/domain/schedule/schedule.h"
 #include "services/questionnaire/handler/forms.h"
+#include "services/questionnaire/handler/instances.h"
 #include "services/questionnaire/handler/zones.h"
 #include "services/questionnaire/store/response_store.h"
 #include "services/questionnaire/store/schedule_store.h"
@@ -46,11 +47,16 @@ class Handlers {
  private:
   // As of the call, with the state it is in and its titles.
   absl::StatusOr<v1::Instance> Shown(db::Tx& tx, const Occasion& occasion, const TimepointTitles& timepoints);
+  // Without `remembered` the instance is read first.
+  absl::StatusOr<v1::Response> Submit(const Call& call, const v1::SubmitResponseRequest& request,
+                                      const std::string& instance_id,
+                                      const std::optional<Instance>& remembered);
   absl::StatusOr<absl::CivilDay> AnsweredDate(db::Tx& tx, const Instance& instance,
                                               const v1::SubmitResponseRequest& request);
 
   db::Database& db_;
   Forms forms_;
+  Instances instances_;
   Zones zones_;
 };
 

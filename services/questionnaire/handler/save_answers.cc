@@ -14,10 +14,10 @@ absl::StatusOr<v1::Draft> Handlers::SaveAnswers(const Call& call,
   REPRISE_ASSIGN_OR_RETURN(const std::string instance_id,
                            ParseUuid(request.instance_id(), "instance_id"));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Draft> {
-    REPRISE_ASSIGN_OR_RETURN(const Instance instance, LoadInstance(tx, instance_id));
-    REPRISE_ASSIGN_OR_RETURN(const bool submitted, IsSubmitted(tx, instance_id));
-    if (submitted) return InstanceSubmitted();
-    if (instance.ended) return InstanceCancelled();
+    REPRISE_ASSIGN_OR_RETURN(const Instance instance, instances_.Load(tx, instance_id));
+    REPRISE_ASSIGN_OR_RETURN(const End end, LoadEnd(tx, instance));
+    if (end.submitted) return InstanceSubmitted();
+    if (end.cancelled) return InstanceCancelled();
     REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form,
                              forms_.Get(tx, instance.instrument_version_id));
     REPRISE_ASSIGN_OR_RETURN(const DraftChange change, form->AcceptDraft(FromProto(request.answers())));

@@ -3,9 +3,7 @@
 #include "services/platform/convert/wire_time.h"
 #include "services/platform/status.h"
 #include "services/questionnaire/convert/response.h"
-#include "services/questionnaire/domain/response/errors.h"
 #include "services/questionnaire/handler/handlers.h"
-#include "services/questionnaire/store/draft_store.h"
 #include "services/questionnaire/store/response_store.h"
 #include "services/questionnaire/store/schedule_store.h"
 
@@ -15,8 +13,22 @@ absl::StatusOr<v1::Response> Handlers::SubmitResponse(const Call& call,
                                                       const v1::SubmitResponseRequest& request) {
   REPRISE_ASSIGN_OR_RETURN(const std::string instance_id,
                            ParseUuid(request.instance_id(), "instance_id"));
+  // Whoever submits has mostly just read the instance, and then one trip to the database is enough. What
+  // was remembered may be out of date or another caller's, so that only success is believed.
+  if (const std::optional<Instance> remembered = instances_.Remembered(instance_id)) {
+    auto made = Submit(call, request, instance_id, remembered);
+    if (made.ok() || absl::IsUnavailable(made.status())) return made;
+  }
+  return Submit(call, request, instance_id, std::nullopt);
+}
+
+absl::StatusOr<v1::Response> Handlers::Submit(const Call& call, const v1::SubmitResponseRequest& request,
+                                              const std::string& instance_id,
+                                              const std::optional<Instance>& remembered) {
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::Response> {
-    REPRISE_ASSIGN_OR_RETURN(const Instance instance, LoadInstance(tx, instance_id));
+    REPRISE_ASSIGN_OR_RETURN(const Instance instance,
+                             remembered.has_value() ? absl::StatusOr<Instance>(*remembered)
+                                                    : instances_.Load(tx, instance_id));
     REPRISE_ASSIGN_OR_RETURN(const std::shared_ptr<const Form> form,
                              forms_.Get(tx, instance.instrument_version_id));
     REPRISE_ASSIGN_OR_RETURN(const absl::CivilDay answered_date, AnsweredDate(tx, instance, request));
@@ -28,8 +40,7 @@ absl::StatusOr<v1::Response> Handlers::SubmitResponse(const Call& call,
                             .submitted_by = call.actor.user_id,
                             .change_reason = {},
                             .answered_date = answered_date};
-    InsertResponse(tx, instance, response);  // a second one is INSTANCE_SUBMITTED by response_pkey
-    if (instance.has_draft) DeleteDraft(tx, instance_id);
+    InsertFirstResponse(tx, instance, response);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "response.submit",
                                                .subject_type = "instance",
                                                .subject_id = instance_id,
@@ -45,7 +56,6 @@ absl::StatusOr<v1::Response> Handlers::SubmitResponse(const Call& call,
 // possible when the instance was opened, and may be since T0 was corrected.
 absl::StatusOr<absl::CivilDay> Handlers::AnsweredDate(db::Tx& tx, const Instance& instance,
                                                       const v1::SubmitResponseRequest& request) {
-  if (instance.ended) return InstanceCancelled();
   REPRISE_ASSIGN_OR_RETURN(const absl::TimeZone zone, zones_.Get(tx, instance.site_id));
   const absl::CivilDay today = absl::ToCivilDay(tx.call().now, zone);
   if (!request.has_answered_date()) return today;

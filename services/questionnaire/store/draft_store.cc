@@ -8,8 +8,11 @@
 namespace reprise::questionnaire {
 namespace {
 
-constexpr db::Query kIsSubmitted{"questionnaire.is_submitted", R"sql(
-  SELECT EXISTS (SELECT FROM questionnaire.response WHERE instance_id = $1)
+constexpr db::Query kLoadEnd{"questionnaire.load_end", R"sql(
+  SELECT EXISTS (SELECT FROM questionnaire.response WHERE instance_id = $1),
+         EXISTS (SELECT FROM enrolment.published_event
+                  WHERE participant_id = $2
+                    AND (kind IN ('SCREEN_FAILED', 'DECEASED') OR withdrawal <> 'INTERVENTION'))
 )sql"};
 
 constexpr db::Query kSaveDraft{"questionnaire.save_draft", R"sql(
@@ -28,11 +31,6 @@ constexpr db::Query kRemoveDraft{"questionnaire.remove_from_draft", R"sql(
      AND item_code = ANY ($2::text[])
 )sql"};
 
-constexpr db::Query kDeleteDraft{"questionnaire.delete_draft", R"sql(
-  DELETE FROM questionnaire.draft
-   WHERE instance_id = $1
-)sql"};
-
 constexpr db::Query kLoadDraft{"questionnaire.load_draft", R"sql(
   SELECT item_code, answer, missing, save_time
     FROM questionnaire.draft
@@ -43,9 +41,10 @@ constexpr db::Query kLoadDraft{"questionnaire.load_draft", R"sql(
 
 }  // namespace
 
-absl::StatusOr<bool> IsSubmitted(db::Tx& tx, const std::string& instance_id) {
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kIsSubmitted, instance_id));
-  return rows[0].Get<bool>(0);
+absl::StatusOr<End> LoadEnd(db::Tx& tx, const Instance& instance) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows,
+                           tx.Select(kLoadEnd, instance.instance_id, instance.participant_id));
+  return End{.submitted = rows[0].Get<bool>(0), .cancelled = rows[0].Get<bool>(1)};
 }
 
 void ChangeDraft(db::Tx& tx, const Instance& instance, const DraftChange& change) {
@@ -75,7 +74,5 @@ absl::StatusOr<Draft> LoadDraft(db::Tx& tx, const std::string& instance_id) {
   }
   return draft;
 }
-
-void DeleteDraft(db::Tx& tx, const std::string& instance_id) { tx.Execute(kDeleteDraft, instance_id); }
 
 }  // namespace reprise::questionnaire

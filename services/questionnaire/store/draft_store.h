@@ -13,12 +13,16 @@
 
 namespace reprise::questionnaire {
 
-absl::StatusOr<bool> IsSubmitted(db::Tx& tx, const std::string& instance_id);
+// Why an instance takes no more answers; false both: it does.
+struct End {
+  bool submitted = false;
+  bool cancelled = false;  // nothing more is asked of the participant (Occasion::end_date)
+};
+absl::StatusOr<End> LoadEnd(db::Tx& tx, const Instance& instance);
 // `instance` as loaded: the rows carry its place.
 void ChangeDraft(db::Tx& tx, const Instance& instance, const DraftChange& change);
 // Empty for a submitted instance.
 absl::StatusOr<Draft> LoadDraft(db::Tx& tx, const std::string& instance_id);
-void DeleteDraft(db::Tx& tx, const std::string& instance_id);
 
 }  // namespace reprise::questionnaire
 

@@ -18,6 +18,8 @@ constexpr db::ConstraintReason kConstraints[] = {
      "There is no such published instrument."},
     {"response_pkey", absl::StatusCode::kFailedPrecondition, "INSTANCE_SUBMITTED",
      "The questionnaire was submitted already; correct it instead."},
+    {"instance_ended", absl::StatusCode::kFailedPrecondition, "INSTANCE_CANCELLED",
+     "Nothing more is asked of this participant."},
 };
 
 constexpr db::Query kInsertVersion{"questionnaire.insert_instrument_version", R"sql(

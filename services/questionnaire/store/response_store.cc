@@ -15,12 +15,7 @@ constexpr db::Query kInsertInstance{"questionnaire.insert_instance", R"sql(
 
 constexpr db::Query kLoadInstance{"questionnaire.load_instance", R"sql(
   SELECT i.instance_id, i.participant_id, i.instrument_version_id, i.timepoint, i.open_time,
-         0, i.study_id, i.site_id,
-         EXISTS (SELECT FROM enrolment.published_event AS e
-                  WHERE e.participant_id = i.participant_id
-                    AND (e.kind IN ('SCREEN_FAILED', 'DECEASED') OR e.withdrawal <> 'INTERVENTION')),
-         i.earliest_date,
-         EXISTS (SELECT FROM questionnaire.draft AS d WHERE d.instance_id = i.instance_id)
+         0, i.study_id, i.site_id, i.earliest_date, i.respondent
     FROM questionnaire.instance AS i
    WHERE i.instance_id = $1
 )sql"};
@@ -30,11 +25,27 @@ constexpr db::Query kLockCorrections{"questionnaire.lock_corrections", R"sql(
   SELECT pg_advisory_xact_lock(hashtextextended('questionnaire.correct/' || $1::text, 0))
 )sql"};
 
-constexpr db::Query kInsertResponse{"questionnaire.insert_response", R"sql(
+constexpr db::Query kInsertCorrection{"questionnaire.insert_correction", R"sql(
   INSERT INTO questionnaire.response (instance_id, version, answers, missing, submit_time,
                                       submitted_by, change_reason, answered_date,
                                       participant_id, study_id, site_id)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+)sql"};
+
+// The first one, and her draft goes; refused by the statement itself where nothing more is asked of her.
+constexpr db::Query kInsertFirst{"questionnaire.insert_first_response", R"sql(
+  WITH draft AS (
+    DELETE FROM questionnaire.draft
+     WHERE instance_id = $1
+  )
+  INSERT INTO questionnaire.response (instance_id, version, answers, missing, submit_time,
+                                      submitted_by, answered_date, participant_id, study_id, site_id)
+  SELECT $1, CASE WHEN EXISTS (SELECT FROM enrolment.published_event AS e
+                                WHERE e.participant_id = $7
+                                  AND (e.kind IN ('SCREEN_FAILED', 'DECEASED') OR e.withdrawal <> 'INTERVENTION'))
+                  THEN questionnaire.refuse('instance_ended')
+                  ELSE 1 END,
+         $2, $3, $4, $5, $6, $7, $8, $9
 )sql"};
 
 constexpr db::Query kLoadResponse{"questionnaire.load_response", R"sql(
@@ -73,9 +84,8 @@ Instance ReadInstance(const db::Row& row) {
           .response_version = row.Get<int64_t>(5),
           .study_id = row.Get<std::string>(6),
           .site_id = row.Get<std::string>(7),
-          .ended = row.Get<bool>(8),
-          .earliest_date = row.Get<std::optional<absl::CivilDay>>(9),
-          .has_draft = row.Get<bool>(10)};
+          .earliest_date = row.Get<std::optional<absl::CivilDay>>(8),
+          .respondent = row.Get<std::string>(9) == "TEAM" ? Respondent::kTeam : Respondent::kParticipant};
 }
 
 Response ReadResponse(const db::Row& row) {
@@ -108,11 +118,15 @@ void LockCorrections(db::Tx& tx, const std::string& instance_id) {
   tx.Execute(kLockCorrections, instance_id);
 }
 
-void InsertResponse(db::Tx& tx, const Instance& instance, const Response& response) {
-  std::optional<std::string> reason;
-  if (!response.change_reason.empty()) reason = response.change_reason;
-  tx.Execute(kInsertResponse, instance.instance_id, response.version, response.stored.answers,
-             response.stored.missing, response.submit_time, response.submitted_by, reason,
+void InsertFirstResponse(db::Tx& tx, const Instance& instance, const Response& response) {
+  tx.Execute(kInsertFirst, instance.instance_id, response.stored.answers, response.stored.missing,
+             response.submit_time, response.submitted_by, response.answered_date,
+             instance.participant_id, instance.study_id, instance.site_id);
+}
+
+void InsertCorrection(db::Tx& tx, const Instance& instance, const Response& response) {
+  tx.Execute(kInsertCorrection, instance.instance_id, response.version, response.stored.answers,
+             response.stored.missing, response.submit_time, response.submitted_by, response.change_reason,
              response.answered_date, instance.participant_id, instance.study_id, instance.site_id);
 }
 

@@ -25,10 +25,8 @@ struct Instance {
   int64_t response_version = 0;  // latest; 0: not submitted, or not loaded
   std::string study_id;          // of the participant
   std::string site_id;
-  bool ended = false;            // nothing more is asked of the participant (Occasion::end_date)
   std::optional<absl::CivilDay> earliest_date = {};  // as known when it was opened
-  bool has_draft = false;        // answers are saved that were not submitted
-  Respondent respondent = Respondent::kParticipant;  // not loaded
+  Respondent respondent = Respondent::kParticipant;
 };
 
 void InsertInstance(db::Tx& tx, const Instance& instance);
@@ -37,8 +35,12 @@ absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id
 
 // Until the transaction ends nobody else corrects this instance.
 void LockCorrections(db::Tx& tx, const std::string& instance_id);
-// `instance` as loaded: the row carries its place.
-void InsertResponse(db::Tx& tx, const Instance& instance, const Response& response);
+// Version 1, and deletes the draft. The row carries the place of `instance`, and the write fails where that
+// is not the instance's (any more), where the caller may not see the participant, where there is a response
+// (INSTANCE_SUBMITTED) or nothing more is asked of the participant (INSTANCE_CANCELLED).
+void InsertFirstResponse(db::Tx& tx, const Instance& instance, const Response& response);
+// A later version. `instance` as loaded.
+void InsertCorrection(db::Tx& tx, const Instance& instance, const Response& response);
 // The latest, or of `version`. NOT_FOUND RESPONSE_NOT_FOUND.
 absl::StatusOr<Response> LoadResponse(db::Tx& tx, const std::string& instance_id,
                                       std::optional<int64_t> version);

@@ -2,7 +2,8 @@
 // Load driver: submits one 60-item response an instance, with a fixed number of calls under way, for
 // some seconds, and prints one line: calls, failures, calls a second, latency quantiles. One thread
 // and requests put together from bytes, so that the driver takes as little of the machine as it can.
-//   submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get [ACKNOWLEDGED_FILE]]
+//   submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get|draft [ACKNOWLEDGED_FILE]]
+// `get` reads their responses instead, `draft` their drafts, which is what a page does before she answers.
 // With an ACKNOWLEDGED_FILE it appends the instance of every call that was answered OK, and ends as soon
 // as calls fail: the fault tests kill the server under it.
 #include <grpcpp/create_channel.h>
@@ -88,12 +89,16 @@ class Driver {
   }
 
  private:
+  template <typename Request>
+  static std::string Reads(const std::string& instance) {
+    Request request;
+    request.set_instance_id(instance);
+    return request.SerializeAsString();
+  }
+
   std::string RequestBytes(const std::string& instance) {
-    if (method_ == "get") {
-      v1::GetResponseRequest request;
-      request.set_instance_id(instance);
-      return request.SerializeAsString();
-    }
+    if (method_ == "get") return Reads<v1::GetResponseRequest>(instance);
+    if (method_ == "draft") return Reads<v1::GetDraftRequest>(instance);
     v1::SubmitResponseRequest head;
     head.set_request_id(ids_.NewUuid());
     head.set_instance_id(instance);
@@ -108,7 +113,9 @@ class Driver {
     const grpc::Slice slice(RequestBytes(call->instance));
     call->begun = Clock::now();
     call->reader = stub_.PrepareUnaryCall(
-        call->context.get(), std::string(kService) + (method_ == "get" ? "GetResponse" : "SubmitResponse"),
+        call->context.get(), std::string(kService) + (method_ == "get"     ? "GetResponse"
+                                                   : method_ == "draft" ? "GetDraft"
+                                                                        : "SubmitResponse"),
         grpc::ByteBuffer(&slice, 1), &queue_);
     call->reader->StartCall();
     call->reader->Finish(&call->response, &call->status, call);
@@ -147,7 +154,7 @@ class Driver {
 
 int main(int argc, char** argv) {
   if (argc < 6) {
-    std::fprintf(stderr, "submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get [ACKNOWLEDGED_FILE]]\n");
+    std::fprintf(stderr, "submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get|draft [ACKNOWLEDGED_FILE]]\n");
     return 2;
   }
   std::vector<std::string> instances;
