@@ -2,8 +2,9 @@
 // Load driver: submits one 60-item response an instance, with a fixed number of calls under way, for
 // some seconds, and prints one line: calls, failures, calls a second, latency quantiles. One thread
 // and requests put together from bytes, so that the driver takes as little of the machine as it can.
-//   submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get|draft [ACKNOWLEDGED_FILE]]
-// `get` reads their responses instead, `draft` their drafts, which is what a page does before she answers.
+//   submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get|draft|list [ACKNOWLEDGED_FILE]]
+// `get` reads their responses instead, `draft` their drafts, which is what a page does before she answers; `list`
+// reads the first 50 responses, and the file's lines are a study and an instrument version.
 // With an ACKNOWLEDGED_FILE it appends the instance of every call that was answered OK, and ends as soon
 // as calls fail: the fault tests kill the server under it.
 #include <grpcpp/create_channel.h>
@@ -16,6 +17,7 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,6 +32,8 @@ namespace v1 = ::reprise::questionnaire::v1;
 using Clock = std::chrono::steady_clock;
 
 constexpr char kService[] = "/reprise.questionnaire.v1.QuestionnaireService/";
+const std::map<std::string, const char*> kMethods = {
+    {"submit", "SubmitResponse"}, {"get", "GetResponse"}, {"draft", "GetDraft"}, {"list", "ListResponses"}};
 
 struct InFlight {
   std::string instance;
@@ -99,6 +103,13 @@ class Driver {
   std::string RequestBytes(const std::string& instance) {
     if (method_ == "get") return Reads<v1::GetResponseRequest>(instance);
     if (method_ == "draft") return Reads<v1::GetDraftRequest>(instance);
+    if (method_ == "list") {
+      v1::ListResponsesRequest request;
+      request.set_study_id(instance.substr(0, instance.find(' ')));
+      request.set_instrument_version_id(instance.substr(instance.find(' ') + 1));
+      request.set_page_size(50);
+      return request.SerializeAsString();
+    }
     v1::SubmitResponseRequest head;
     head.set_request_id(ids_.NewUuid());
     head.set_instance_id(instance);
@@ -113,9 +124,7 @@ class Driver {
     const grpc::Slice slice(RequestBytes(call->instance));
     call->begun = Clock::now();
     call->reader = stub_.PrepareUnaryCall(
-        call->context.get(), std::string(kService) + (method_ == "get"     ? "GetResponse"
-                                                   : method_ == "draft" ? "GetDraft"
-                                                                        : "SubmitResponse"),
+        call->context.get(), std::string(kService) + kMethods.at(method_),
         grpc::ByteBuffer(&slice, 1), &queue_);
     call->reader->StartCall();
     call->reader->Finish(&call->response, &call->status, call);
@@ -153,8 +162,8 @@ class Driver {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 6) {
-    std::fprintf(stderr, "submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get|draft [ACKNOWLEDGED_FILE]]\n");
+  if (argc < 6 || (argc > 6 && kMethods.count(argv[6]) == 0)) {
+    std::fprintf(stderr, "submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get|draft|list [ACKNOWLEDGED_FILE]]\n");
     return 2;
   }
   std::vector<std::string> instances;
