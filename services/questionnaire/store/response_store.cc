@@ -15,7 +15,7 @@ constexpr db::Query kInsertInstance{"questionnaire.insert_instance", R"sql(
 
 constexpr db::Query kLoadInstance{"questionnaire.load_instance", R"sql(
   SELECT i.instance_id, i.participant_id, i.instrument_version_id, i.timepoint, i.open_time,
-         0, i.study_id, i.site_id, i.earliest_date, i.respondent
+         i.study_id, i.site_id, i.earliest_date, i.respondent
     FROM questionnaire.instance AS i
    WHERE i.instance_id = $1
 )sql"};
@@ -81,11 +81,10 @@ Instance ReadInstance(const db::Row& row) {
           .instrument_version_id = row.Get<std::string>(2),
           .timepoint = row.Get<std::string>(3),
           .open_time = row.Get<absl::Time>(4),
-          .response_version = row.Get<int64_t>(5),
-          .study_id = row.Get<std::string>(6),
-          .site_id = row.Get<std::string>(7),
-          .earliest_date = row.Get<std::optional<absl::CivilDay>>(8),
-          .respondent = row.Get<std::string>(9) == "TEAM" ? Respondent::kTeam : Respondent::kParticipant};
+          .study_id = row.Get<std::string>(5),
+          .site_id = row.Get<std::string>(6),
+          .earliest_date = row.Get<std::optional<absl::CivilDay>>(7),
+          .respondent = row.Get<std::string>(8) == "TEAM" ? Respondent::kTeam : Respondent::kParticipant};
 }
 
 Response ReadResponse(const db::Row& row) {

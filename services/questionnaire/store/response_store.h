@@ -22,7 +22,6 @@ struct Instance {
   std::string instrument_version_id;
   std::string timepoint;
   absl::Time open_time;
-  int64_t response_version = 0;  // latest; 0: not submitted, or not loaded
   std::string study_id;          // of the participant
   std::string site_id;
   std::optional<absl::CivilDay> earliest_date = {};  // as known when it was opened
@@ -30,7 +29,7 @@ struct Instance {
 };
 
 void InsertInstance(db::Tx& tx, const Instance& instance);
-// Without its response_version. NOT_FOUND INSTANCE_NOT_FOUND, also where the caller may not see it.
+// NOT_FOUND INSTANCE_NOT_FOUND, also where the caller may not see it.
 absl::StatusOr<Instance> LoadInstance(db::Tx& tx, const std::string& instance_id);
 
 // Until the transaction ends nobody else corrects this instance.
