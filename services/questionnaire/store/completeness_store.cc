@@ -39,9 +39,8 @@ constexpr db::Query kListDays{"questionnaire.list_days", R"sql(
     FROM phase.published_anchor
   UNION ALL
   SELECT participant_id, 'END', event_date
-    FROM enrolment.published_event
+    FROM questionnaire.participant_end
    WHERE made_time <= $1
-     AND (kind IN ('SCREEN_FAILED', 'DECEASED') OR withdrawal <> 'INTERVENTION')
 )sql"};
 
 constexpr db::Query kListScheduled{"questionnaire.list_scheduled", R"sql(

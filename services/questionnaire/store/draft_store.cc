@@ -10,9 +10,7 @@ namespace {
 
 constexpr db::Query kLoadEnd{"questionnaire.load_end", R"sql(
   SELECT EXISTS (SELECT FROM questionnaire.response WHERE instance_id = $1),
-         EXISTS (SELECT FROM enrolment.published_event
-                  WHERE participant_id = $2
-                    AND (kind IN ('SCREEN_FAILED', 'DECEASED') OR withdrawal <> 'INTERVENTION'))
+         EXISTS (SELECT FROM questionnaire.participant_end WHERE participant_id = $2)
 )sql"};
 
 constexpr db::Query kSaveDraft{"questionnaire.save_draft", R"sql(

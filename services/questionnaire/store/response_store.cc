@@ -40,9 +40,7 @@ constexpr db::Query kInsertFirst{"questionnaire.insert_first_response", R"sql(
   )
   INSERT INTO questionnaire.response (instance_id, version, answers, missing, submit_time,
                                       submitted_by, answered_date, participant_id, study_id, site_id)
-  SELECT $1, CASE WHEN EXISTS (SELECT FROM enrolment.published_event AS e
-                                WHERE e.participant_id = $7
-                                  AND (e.kind IN ('SCREEN_FAILED', 'DECEASED') OR e.withdrawal <> 'INTERVENTION'))
+  SELECT $1, CASE WHEN EXISTS (SELECT FROM questionnaire.participant_end WHERE participant_id = $7)
                   THEN questionnaire.refuse('instance_ended')
                   ELSE 1 END,
          $2, $3, $4, $5, $6, $7, $8, $9
