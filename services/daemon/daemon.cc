@@ -29,33 +29,37 @@ Daemon::Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc
           .idle = absl::Seconds(config_.sessions().idle_seconds()),
           .participant_idle = absl::Seconds(config_.sessions().participant_idle_seconds()),
           .cache = absl::Milliseconds(config_.sessions().cache_milliseconds())});
-  workers_ = std::make_unique<rpc::Workers>(config_.calls().worker_threads(),
-                                            config_.calls().queue_length());
-  pipeline_ = std::make_unique<rpc::Pipeline>(rpc::Pipeline::Parts{
-      .rules = rules_,
-      .identities = *identities_,
-      .workers = *workers_,
-      .metrics = metrics_,
-      .clock = clock_,
-      .ids = ids_,
-      .max_deadline = absl::Milliseconds(config_.calls().deadline_milliseconds()),
-      .max_stream_deadline = absl::Milliseconds(config_.calls().stream_deadline_milliseconds()),
-      .trusted_gateways = absl::StrSplit(config_.calls().trusted_gateways(), absl::ByAnyChar(", "),
-                                         absl::SkipEmpty()),
-      .request_key = request_key_});
-  environment_ = std::make_unique<runtime::Environment>(runtime::Environment{
-      .config = config_,
-      .secrets = secrets_,
-      .pipeline = *pipeline_,
-      .clock = clock_,
-      .ids = ids_,
-      .database = [this](const std::string& service,
-                         absl::Span<const db::ConstraintReason> constraints) -> db::Database& {
-        return DatabaseOf(service, constraints);
-      }});
+  stream_workers_ = std::make_unique<rpc::Workers>(config_.calls().stream_threads(),
+                                                   config_.calls().queue_length());
 }
 
 Daemon::~Daemon() { Drain(); }
+
+Daemon::Hosted::Hosted(Daemon& daemon, const ModuleEntry& entry)
+    : workers(std::make_unique<rpc::Workers>(daemon.config_.calls().worker_threads(),
+                                             daemon.config_.calls().queue_length())),
+      pipeline({.rules = daemon.rules_,
+                .identities = *daemon.identities_,
+                .workers = *workers,
+                .stream_workers = *daemon.stream_workers_,
+                .metrics = daemon.metrics_,
+                .clock = daemon.clock_,
+                .ids = daemon.ids_,
+                .max_deadline = absl::Milliseconds(daemon.config_.calls().deadline_milliseconds()),
+                .max_stream_deadline =
+                    absl::Milliseconds(daemon.config_.calls().stream_deadline_milliseconds()),
+                .trusted_gateways = absl::StrSplit(daemon.config_.calls().trusted_gateways(),
+                                                   absl::ByAnyChar(", "), absl::SkipEmpty()),
+                .request_key = daemon.request_key_}),
+      environment{.config = daemon.config_,
+                  .secrets = daemon.secrets_,
+                  .pipeline = pipeline,
+                  .clock = daemon.clock_,
+                  .ids = daemon.ids_,
+                  .database = [&daemon](const std::string& service,
+                                        absl::Span<const db::ConstraintReason> constraints)
+                      -> db::Database& { return daemon.DatabaseOf(service, constraints); }},
+      module(entry.make(environment)) {}
 
 db::Database& Daemon::DatabaseOf(const std::string& service,
                                  absl::Span<const db::ConstraintReason> constraints) {
@@ -90,15 +94,15 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const platform::v1::Config
   std::unique_ptr<Daemon> daemon(new Daemon(config, std::move(secrets), std::move(rules)));
   std::vector<grpc::Service*> grpc_services;
   for (const ModuleEntry& entry : modules) {
-    daemon->modules_.push_back(entry.make(*daemon->environment_));
-    grpc_services.push_back(&daemon->modules_.back()->service());
+    daemon->hosted_.push_back(std::make_unique<Hosted>(*daemon, entry));
+    grpc_services.push_back(&daemon->hosted_.back()->module->service());
   }
   if (!config.metrics().address().empty() && !daemon->metrics_.Serve(config.metrics().address())) {
     return error::Make(absl::StatusCode::kFailedPrecondition, "ADDRESS_UNAVAILABLE",
                        "The metrics address cannot be listened on.");
   }
   REPRISE_ASSIGN_OR_RETURN(daemon->server_, rpc::Server::Start(config, grpc_services));
-  for (const auto& module : daemon->modules_) module->Start();
+  for (const auto& hosted : daemon->hosted_) hosted->module->Start();
   if (selection.gateway && !config.gateway().address().empty()) {
     REPRISE_ASSIGN_OR_RETURN(
         daemon->gateway_,
@@ -124,8 +128,9 @@ void Daemon::Drain() {
     gateway_ = nullptr;
   }
   if (server_ != nullptr) server_->Drain(end - absl::Now());
-  workers_.reset();
-  for (const auto& module : modules_) module->Stop();
+  for (const auto& hosted : hosted_) hosted->workers.reset();
+  stream_workers_.reset();
+  for (const auto& hosted : hosted_) hosted->module->Stop();
   stopped.Notify();
   patience.join();
 }

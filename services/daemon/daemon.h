@@ -48,10 +48,16 @@ class Daemon {
   };
   std::map<std::string, Opened> databases_;
   std::unique_ptr<rpc::IdentityResolver> identities_;
-  std::unique_ptr<rpc::Workers> workers_;
-  std::unique_ptr<rpc::Pipeline> pipeline_;
-  std::unique_ptr<runtime::Environment> environment_;
-  std::vector<std::unique_ptr<runtime::Module>> modules_;
+  std::unique_ptr<rpc::Workers> stream_workers_;
+  // A service with what it alone has: threads of its own, so that another's long calls do not hold its up.
+  struct Hosted {
+    Hosted(Daemon& daemon, const ModuleEntry& entry);
+    std::unique_ptr<rpc::Workers> workers;
+    rpc::Pipeline pipeline;
+    runtime::Environment environment;
+    const std::unique_ptr<runtime::Module> module;
+  };
+  std::vector<std::unique_ptr<Hosted>> hosted_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<gateway::Gateway> gateway_;
   bool drained_ = false;

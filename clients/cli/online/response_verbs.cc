@@ -73,7 +73,7 @@ absl::Status Submit(ServerConnection& server, const SubmitOptions& options) {
   }
   REPRISE_ASSIGN_OR_RETURN(const auto response,
                            CallAs<v1::Response>(server, "questionnaire/SubmitResponse", request));
-  std::cout << PrintResponse(response, options.output);
+  std::cout << Print(response, options.output);
   return absl::OkStatus();
 }
 
@@ -100,7 +100,7 @@ absl::Status Correct(ServerConnection& server, const CorrectOptions& options) {
   for (const auto& [item, answer] : answers) (*request.mutable_answers())[item] = answer;
   REPRISE_ASSIGN_OR_RETURN(const auto response,
                            CallAs<v1::Response>(server, "questionnaire/CorrectResponse", request));
-  std::cout << PrintResponse(response, options.output);
+  std::cout << Print(response, options.output);
   return absl::OkStatus();
 }
 

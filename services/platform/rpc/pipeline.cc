@@ -67,11 +67,13 @@ std::string LanguageOf(const grpc::CallbackServerContext& context) {
 std::string RequestHash(absl::string_view key, const std::string& method,
                         const google::protobuf::Message& request) {
   std::string bytes = method + "\n";
+  const size_t head = bytes.size(), size = request.ByteSizeLong();
+  bytes.resize(head + size);
   {
-    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::ArrayOutputStream stream(bytes.data() + head, static_cast<int>(size));
     google::protobuf::io::CodedOutputStream coded(&stream);
     coded.SetSerializationDeterministic(true);
-    request.SerializeToCodedStream(&coded);
+    request.SerializeWithCachedSizes(&coded);
   }
   return KeyedHash(key, bytes);
 }
@@ -102,8 +104,8 @@ absl::Time Pipeline::DeadlineOf(const grpc::CallbackServerContext& context, absl
   return std::min(absl::FromChrono(context.deadline()), absl::Now() + longest);
 }
 
-void Pipeline::Start(grpc::CallbackServerContext* context, const char* service, const char* method,
-                     const google::protobuf::Message& request, absl::Time deadline,
+void Pipeline::Start(Workers& workers, grpc::CallbackServerContext* context, const char* service,
+                     const char* method, const google::protobuf::Message& request, absl::Time deadline,
                      std::function<absl::Status(const Call&)> handle,
                      std::function<void(const absl::Status&)> finish) {
   const absl::Time arrived = absl::Now();
@@ -135,7 +137,7 @@ void Pipeline::Start(grpc::CallbackServerContext* context, const char* service, 
                        {"request_id", call.request_id}});
     finish(status);
   };
-  if (!parts_.workers.Submit(std::move(task))) {
+  if (!workers.Submit(std::move(task))) {
     parts_.metrics.Called(rule.method, "UNAVAILABLE", absl::ZeroDuration());
     finish(Busy());
   }

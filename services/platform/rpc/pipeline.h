@@ -16,6 +16,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/arena.h"
 #include "google/protobuf/message.h"
 
 #include "services/platform/call.h"
@@ -29,13 +30,41 @@
 
 namespace reprise::rpc {
 
+// Where a call's messages live: the request in an arena, because it is built of many small parts, only
+// read, and gone as a whole.
+template <typename Request, typename Response>
+class Messages : public grpc::MessageAllocator<Request, Response> {
+ public:
+  // `use` tells the method's handler to take its messages here.
+  template <typename Use>
+  explicit Messages(Use use) {
+    use(this);
+  }
+  grpc::MessageHolder<Request, Response>* AllocateMessages() override { return new Held; }
+
+ private:
+  class Held : public grpc::MessageHolder<Request, Response> {
+   public:
+    Held() {
+      this->set_request(google::protobuf::Arena::CreateMessage<Request>(&arena_));
+      this->set_response(&response_);
+    }
+    void Release() override { delete this; }
+
+   private:
+    google::protobuf::Arena arena_;
+    Response response_;
+  };
+};
+
 // Thread-safe.
 class Pipeline {
  public:
   struct Parts {
     const Rules& rules;
     IdentityResolver& identities;
-    Workers& workers;
+    Workers& workers;         // of the calls with one answer
+    Workers& stream_workers;  // of the others, which last as long as their readers take
     metrics::Metrics& metrics;
     Clock& clock;
     IdSource& ids;
@@ -52,7 +81,7 @@ class Pipeline {
       Response* response,
       std::function<absl::StatusOr<Response>(const Call&, const Request&)> handler) {
     grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-    Start(context, service, method, *request, DeadlineOf(*context, parts_.max_deadline),
+    Start(parts_.workers, context, service, method, *request, DeadlineOf(*context, parts_.max_deadline),
           [request, response, handler = std::move(handler)](const Call& call) {
             absl::StatusOr<Response> made = handler(call, *request);
             if (made.ok()) *response = *std::move(made);
@@ -68,7 +97,7 @@ class Pipeline {
       std::function<absl::Status(const Call&, const Request&, Stream<Response>&)> handler) {
     const absl::Time deadline = DeadlineOf(*context, parts_.max_stream_deadline);
     auto* const writer = new WriteReactor<Response>(*context, deadline);
-    Start(context, service, method, *request, deadline,
+    Start(parts_.stream_workers, context, service, method, *request, deadline,
           [request, writer, handler = std::move(handler)](const Call& call) {
             return handler(call, *request, *writer);
           },
@@ -82,8 +111,8 @@ class Pipeline {
   // The caller's, where it is not later than the longest from now.
   static absl::Time DeadlineOf(const grpc::CallbackServerContext& context, absl::Duration longest);
   // Hands the call to a worker; `finish` is called exactly once.
-  void Start(grpc::CallbackServerContext* context, const char* service, const char* method,
-             const google::protobuf::Message& request, absl::Time deadline,
+  void Start(Workers& workers, grpc::CallbackServerContext* context, const char* service,
+             const char* method, const google::protobuf::Message& request, absl::Time deadline,
              std::function<absl::Status(const Call&)> handle,
              std::function<void(const absl::Status&)> finish);
   absl::Status Serve(const MethodRule& rule, const google::protobuf::Message& request,
@@ -98,6 +127,8 @@ class Pipeline {
 // Inside a class that derives from v1::<Name>Service::CallbackService and has `pipeline_`,
 // `handlers_` and kService, the proto's full name of the service followed by a slash.
 #define REPRISE_UNARY(Method, Request, Response)                                                  \
+  ::reprise::rpc::Messages<Request, Response> messages_of_##Method##_{                            \
+      [this](auto* messages) { this->SetMessageAllocatorFor_##Method(messages); }};               \
   grpc::ServerUnaryReactor* Method(grpc::CallbackServerContext* context, const Request* request,  \
                                    Response* response) override {                                 \
     return pipeline_.Unary<Request, Response>(                                                    \

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <memory>
+#include <vector>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -31,6 +32,7 @@ constexpr absl::Duration kLongestCall = absl::Milliseconds(300);
 // gRPC carries a timeout with few digits and rounds it up.
 constexpr int kRounding = 100;
 constexpr absl::Duration kLongestStream = absl::Seconds(2);
+constexpr int kStreamThreads = 2;
 
 struct EchoHandlers {
   absl::StatusOr<v1::SayResponse> Say(const Call& call, const v1::SayRequest&) {
@@ -113,10 +115,12 @@ class PipelineTest : public ::testing::Test {
       database_, clock_,
       {.idle = absl::Hours(1), .participant_idle = absl::Hours(1), .cache = absl::Seconds(1)}};
   const Rules rules_ = *Rules::Load({"reprise.echo.v1.EchoService"});
-  Workers workers_{4, 16};
+  Workers workers_{2, 16};
+  Workers stream_workers_{kStreamThreads, 16};
   Pipeline pipeline_{{.rules = rules_,
                       .identities = identities_,
                       .workers = workers_,
+                      .stream_workers = stream_workers_,
                       .metrics = metrics_,
                       .clock = clock_,
                       .ids = ids_,
@@ -178,6 +182,29 @@ TEST_F(PipelineTest, AReaderWhoDoesNotReadHoldsNoThreadBeyondTheLongest) {
   while (reader->Read(&message)) {
   }
   EXPECT_FALSE(reader->Finish().ok());
+}
+
+TEST_F(PipelineTest, ReadersWhoDoNotReadKeepNoCallWaiting) {
+  v1::CountRequest request;
+  request.set_count(1000);
+  request.set_bytes(1 << 20);
+  std::vector<std::unique_ptr<grpc::ClientContext>> contexts;
+  std::vector<std::unique_ptr<grpc::ClientReader<v1::CountResponse>>> readers;
+  for (int i = 0; i <= kStreamThreads; ++i) {
+    contexts.push_back(std::make_unique<grpc::ClientContext>());
+    readers.push_back(stub_->Count(contexts.back().get(), request));
+  }
+  absl::SleepFor(absl::Milliseconds(200));
+  EXPECT_FALSE(handlers_.ended);
+  grpc::ClientContext none;
+  EXPECT_GT(LeftOfCall(none), 0);
+  for (size_t i = 0; i < readers.size(); ++i) {
+    contexts[i]->TryCancel();
+    v1::CountResponse message;
+    while (readers[i]->Read(&message)) {
+    }
+    EXPECT_FALSE(readers[i]->Finish().ok());
+  }
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <google/protobuf/text_format.h>
 
 #include <algorithm>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -80,7 +81,9 @@ void FillDefaults(platform::v1::Config& config) {
           &C::Database::set_connections_per_service, 32);
   Default(database, &C::Database::acquire_milliseconds, &C::Database::set_acquire_milliseconds, 5000);
   C::Calls* const calls = config.mutable_calls();
-  Default(calls, &C::Calls::worker_threads, &C::Calls::set_worker_threads, 48);
+  Default(calls, &C::Calls::worker_threads, &C::Calls::set_worker_threads,
+          std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency())));
+  Default(calls, &C::Calls::stream_threads, &C::Calls::set_stream_threads, 16);
   Default(calls, &C::Calls::queue_length, &C::Calls::set_queue_length, 1024);
   Default(calls, &C::Calls::deadline_milliseconds, &C::Calls::set_deadline_milliseconds, 30000);
   Default(calls, &C::Calls::stream_deadline_milliseconds, &C::Calls::set_stream_deadline_milliseconds, 600000);

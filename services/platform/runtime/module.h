@@ -20,7 +20,7 @@
 
 namespace reprise::runtime {
 
-// Outlives every module.
+// Outlives its module.
 struct Environment {
   const platform::v1::Config& config;
   const Secrets& secrets;

@@ -39,21 +39,26 @@ RawAnswers FromProto(const google::protobuf::Map<std::string, v1::Answer>& answe
   return raw;
 }
 
-v1::Response ToProto(const Response& response, const std::vector<std::string>& item_codes) {
+v1::Response ReceiptToProto(const Response& response) {
   v1::Response wire;
   wire.set_instance_id(response.instance_id);
   wire.set_version(response.version);
-  for (size_t i = 0; i < item_codes.size() && i < response.stored.answers.size(); ++i) {
-    v1::Answer& answer = (*wire.mutable_answers())[item_codes[i]];
-    answer.set_value(response.stored.answers[i].value_or(""));
-    answer.set_missing(MissingOf(response.stored.missing[i]));
-  }
   *wire.mutable_submit_time() = convert::ToProto(response.submit_time);
   wire.set_submitted_by(response.submitted_by);
   wire.set_change_reason(response.change_reason);
   wire.set_etag(EtagOf(response.version));
   if (response.answered_date.has_value()) {
     *wire.mutable_answered_date() = convert::ToProto(*response.answered_date);
+  }
+  return wire;
+}
+
+v1::Response ToProto(const Response& response, const std::vector<std::string>& item_codes) {
+  v1::Response wire = ReceiptToProto(response);
+  for (size_t i = 0; i < item_codes.size() && i < response.stored.answers.size(); ++i) {
+    v1::Answer& answer = (*wire.mutable_answers())[item_codes[i]];
+    answer.set_value(response.stored.answers[i].value_or(""));
+    answer.set_missing(MissingOf(response.stored.missing[i]));
   }
   return wire;
 }

@@ -14,6 +14,8 @@
 namespace reprise::questionnaire {
 
 RawAnswers FromProto(const google::protobuf::Map<std::string, v1::Answer>& answers);
+// Without the answers: what a writing call returns, see v1::Response.answers.
+v1::Response ReceiptToProto(const Response& response);
 // `item_codes` in the instrument's order.
 v1::Response ToProto(const Response& response, const std::vector<std::string>& item_codes);
 v1::Draft ToProto(const std::string& instance_id, const Draft& draft);

@@ -40,7 +40,7 @@ absl::StatusOr<v1::Response> Handlers::CorrectResponse(const Call& call,
                                                .reason = request.change_reason(),
                                                .old_version = current->version,
                                                .new_version = response.version}));
-    return ToProto(response, form->item_codes());
+    return ReceiptToProto(response);
   });
 }
 

@@ -20,8 +20,9 @@ namespace reprise::questionnaire {
 // Thread-safe.
 class Instances {
  public:
-  // At most twice `generation` are remembered (about 300 bytes each).
-  explicit Instances(size_t generation = 10000) : generation_(generation) {}
+  // At least the last `generation` that were read are remembered and at most twice as many, about 300 bytes
+  // each; a trial of 420 has some 20,000.
+  explicit Instances(size_t generation = 25000) : generation_(generation) {}
 
   // From the database, and remembered. As LoadInstance.
   absl::StatusOr<Instance> Load(db::Tx& tx, const std::string& instance_id);

@@ -48,7 +48,7 @@ absl::StatusOr<v1::Response> Handlers::Submit(const Call& call, const v1::Submit
                                                .site_id = instance.site_id,
                                                .participant_id = instance.participant_id,
                                                .new_version = 1}));
-    return ToProto(response, form->item_codes());
+    return ReceiptToProto(response);
   });
 }
 

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Load driver: submits one 60-item response an instance, with a fixed number of calls under way, for
-// some seconds, and prints one line: calls, failures, calls a second, latency quantiles. One thread
-// and requests put together from bytes, so that the driver takes as little of the machine as it can.
+// some seconds, and prints one line: calls, failures, calls a second, latency quantiles. One thread, one
+// connection, and requests put together from bytes, so that the driver takes as little of the machine as it can.
 //   submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get|draft|list [ACKNOWLEDGED_FILE]]
 // `get` reads their responses instead, `draft` their drafts, which is what a page does before she answers; `list`
 // reads the first 50 responses, and the file's lines are a study and an instrument version.
 // With an ACKNOWLEDGED_FILE it appends the instance of every call that was answered OK, and ends as soon
 // as calls fail: the fault tests kill the server under it.
-#include <grpcpp/create_channel.h>
-#include <grpcpp/generic/generic_stub.h>
-#include <grpcpp/support/byte_buffer.h>
-
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -25,10 +21,13 @@
 #include "reprise/questionnaire/v1/questionnaire_service.pb.h"
 
 #include "services/platform/id/id.h"
+#include "tests/bench/submit/connection.h"
 
+namespace reprise {
 namespace {
 
 namespace v1 = ::reprise::questionnaire::v1;
+using bench::Connection;
 using Clock = std::chrono::steady_clock;
 
 constexpr char kService[] = "/reprise.questionnaire.v1.QuestionnaireService/";
@@ -37,10 +36,6 @@ const std::map<std::string, const char*> kMethods = {
 
 struct InFlight {
   std::string instance;
-  std::unique_ptr<grpc::ClientContext> context;
-  std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
-  grpc::ByteBuffer response;
-  grpc::Status status;
   Clock::time_point begun;
 };
 
@@ -57,8 +52,7 @@ class Driver {
  public:
   Driver(const char* server, const std::string& token, const std::string& method,
          std::vector<std::string> instances, std::FILE* acknowledged)
-      : stub_(grpc::CreateChannel(server, grpc::InsecureChannelCredentials())),
-        authorization_("Bearer " + token),
+      : connection_(server, token),
         method_(method),
         instances_(std::move(instances)),
         answers_(AnswerBytes()),
@@ -70,18 +64,17 @@ class Driver {
                                  std::chrono::duration<double>(seconds));
     int under_way = 0;
     for (; under_way < concurrency; ++under_way) Start();
-    void* tag = nullptr;
-    bool ok = false;
-    while (under_way > 0 && queue_.Next(&tag, &ok)) {
-      const std::unique_ptr<InFlight> call(static_cast<InFlight*>(tag));
+    while (under_way > 0) {
+      const Connection::Ended ended = connection_.Next();
+      const std::unique_ptr<InFlight> call(static_cast<InFlight*>(ended.tag));
       --under_way;
       latencies_.push_back(std::chrono::duration<double>(Clock::now() - call->begun).count());
-      if (call->status.ok() && acknowledged_ != nullptr) {
+      if (ended.ok() && acknowledged_ != nullptr) {
         std::fprintf(acknowledged_, "%s\n", call->instance.c_str());
         std::fflush(acknowledged_);
       }
-      if (!call->status.ok() && ++failures_ <= 3 && acknowledged_ == nullptr) {
-        std::fprintf(stderr, "%s\n", call->status.error_message().c_str());
+      if (!ended.ok() && ++failures_ <= 3 && acknowledged_ == nullptr) {
+        std::fprintf(stderr, "%s\n", ended.message.c_str());
       }
       const bool goes_on = acknowledged_ == nullptr || failures_ == 0;
       if (goes_on && Clock::now() < end && next_ < instances_.size()) {
@@ -118,16 +111,10 @@ class Driver {
 
   void Start() {
     auto* const call = new InFlight;
-    call->context = std::make_unique<grpc::ClientContext>();
-    call->context->AddMetadata("authorization", authorization_);
     call->instance = instances_[next_++];
-    const grpc::Slice slice(RequestBytes(call->instance));
+    const std::string bytes = RequestBytes(call->instance);
     call->begun = Clock::now();
-    call->reader = stub_.PrepareUnaryCall(
-        call->context.get(), std::string(kService) + kMethods.at(method_),
-        grpc::ByteBuffer(&slice, 1), &queue_);
-    call->reader->StartCall();
-    call->reader->Finish(&call->response, &call->status, call);
+    connection_.Start(std::string(kService) + kMethods.at(method_), bytes, call);
   }
 
   void Report(double seconds) {
@@ -146,23 +133,22 @@ class Driver {
                 at(0.95), at(0.99), cpu_us / static_cast<double>(latencies_.size()));
   }
 
-  grpc::GenericStub stub_;
-  grpc::CompletionQueue queue_;
-  const std::string authorization_;
+  Connection connection_;
   const std::string method_;
   const std::vector<std::string> instances_;
   const std::string answers_;
   std::FILE* const acknowledged_;  // null: not kept
-  reprise::RandomIdSource ids_;
+  RandomIdSource ids_;
   size_t next_ = 0;
   int failures_ = 0;
   std::vector<double> latencies_;
 };
 
 }  // namespace
+}  // namespace reprise
 
 int main(int argc, char** argv) {
-  if (argc < 6 || (argc > 6 && kMethods.count(argv[6]) == 0)) {
+  if (argc < 6 || (argc > 6 && reprise::kMethods.count(argv[6]) == 0)) {
     std::fprintf(stderr, "submit_load SERVER TOKEN INSTANCE_FILE CONCURRENCY SECONDS [submit|get|draft|list [ACKNOWLEDGED_FILE]]\n");
     return 2;
   }
@@ -170,7 +156,7 @@ int main(int argc, char** argv) {
   std::ifstream file(argv[3]);
   for (std::string line; std::getline(file, line);) instances.push_back(line);
   std::FILE* const acknowledged = argc > 7 ? std::fopen(argv[7], "a") : nullptr;
-  Driver driver(argv[1], argv[2], argc > 6 ? argv[6] : "submit", std::move(instances), acknowledged);
+  reprise::Driver driver(argv[1], argv[2], argc > 6 ? argv[6] : "submit", std::move(instances), acknowledged);
   driver.Run(std::atoi(argv[4]), std::atof(argv[5]));
   return 0;
 }

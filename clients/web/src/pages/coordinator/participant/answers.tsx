@@ -71,14 +71,14 @@ function Read({ instance, form, response, title, code }: { instance: Instance; f
   const queries = useQueryClient();
   const [correcting, setCorrecting] = useState(false);
   const [saved, setSaved] = useState(false);
-  const take = (now: Response) => {
-    queries.setQueryData(["GetResponse", now.instanceId], now);
+  const readAgain = async () => {
+    await queries.invalidateQueries({ queryKey: ["GetResponse", instance.instanceId] });
     for (const queryKey of [["ListInstances", instance.participantId], ["ListOccasions"], ["GetCourse", instance.participantId]]) void queries.invalidateQueries({ queryKey });
   };
   if (correcting) {
     return (
       <CorrectAnswers form={form} response={response} onClose={() => setCorrecting(false)}
-        onDone={(now) => { take(now); setCorrecting(false); setSaved(true); scrollTo(0, 0); }} />
+        onDone={async () => { await readAgain(); setCorrecting(false); setSaved(true); scrollTo(0, 0); }} />
     );
   }
   return (

@@ -16,7 +16,7 @@ import { EntryFields, useEntry } from "./entry";
 import { Changes } from "./versions";
 
 export function CorrectAnswers({ form, response, onDone, onClose }: {
-  form: Questionnaire; response: Response; onDone: (now: Response) => void; onClose: () => void;
+  form: Questionnaire; response: Response; onDone: () => Promise<void>; onClose: () => void;
 }) {
   const t = useText(texts);
   const k = useText(common);
@@ -25,9 +25,10 @@ export function CorrectAnswers({ form, response, onDone, onClose }: {
   const [other, setOther] = useState<{ before: Response; now: Response }>();
   const send = async (data: FormData, requestId: string) => {
     try {
-      onDone(await clientOf(QuestionnaireService).correctResponse({
+      await clientOf(QuestionnaireService).correctResponse({
         requestId, instanceId: response.instanceId, etag: base.etag, answers: entry.sent(), changeReason: textOf(data, "change_reason"),
-      }));
+      });
+      await onDone();
     } catch (error) {
       if (problemOf(error).reason !== "ETAG_MISMATCH") throw error;
       const now = await clientOf(QuestionnaireService).getResponse({ instanceId: response.instanceId });
