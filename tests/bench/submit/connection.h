@@ -2,8 +2,8 @@
 // One HTTP/2 connection that speaks gRPC, for the load driver: calls with one request and one answer, of which only
 // the status is kept. Not gRPC's own client, because that takes a tenth of the machine that is to be measured.
 // One thread.
-#ifndef REPRISE_BENCH_SUBMIT_CONNECTION_H_
-#define REPRISE_BENCH_SUBMIT_CONNECTION_H_
+#ifndef REPRISE_TESTS_BENCH_SUBMIT_CONNECTION_H_
+#define REPRISE_TESTS_BENCH_SUBMIT_CONNECTION_H_
 
 #include <nghttp2/nghttp2.h>
 
@@ -58,4 +58,4 @@ class Connection {
 
 }  // namespace reprise::bench
 
-#endif  // REPRISE_BENCH_SUBMIT_CONNECTION_H_
+#endif  // REPRISE_TESTS_BENCH_SUBMIT_CONNECTION_H_
