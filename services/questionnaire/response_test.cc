@@ -58,6 +58,27 @@ TEST_F(SubmitResponseTest, Scenario41StoresTheAnswersOnceAndRecordsThem) {
               StatusIs(StatusCode::kFailedPrecondition, "INSTANCE_SUBMITTED"));
 }
 
+TEST_F(SubmitResponseTest, KeepsNoSecondCopyOfAnswersToAnswerARepeatedCall) {
+  const std::string instance_id = Open(people().paula_id);
+  const Answers answers = {{"leave", "0"}, {"remark", "Mieux depuis mardi."}};
+  v1::SaveAnswersRequest save;
+  save.set_request_id(NewId());
+  save.set_instance_id(instance_id);
+  Fill(answers, *save.mutable_answers());
+  ASSERT_THAT(Ask<v1::Draft>(people().paula, "SaveAnswers", save), IsOk());
+  const auto first = Submit(people().paula, instance_id, answers);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_THAT(Correct(people().coline, instance_id, {{"leave", "0"}, {"remark", "Mieux depuis mardi soir."}},
+                      first->etag(), "Misread."),
+              IsOk());
+  const auto records_with = [](const std::string& condition) {
+    return database().Value(absl::StrCat("SELECT count(*) FROM platform.request WHERE position(convert_to('",
+                                         condition, "', 'UTF8') in response) > 0"));
+  };
+  EXPECT_EQ(records_with(instance_id), "4") << "opened, saved, submitted, corrected";
+  EXPECT_EQ(records_with("depuis mardi"), "0");
+}
+
 TEST_F(SubmitResponseTest, Scenario41StoresOnlyOneOfTwoSubmissionsAtTheSameMoment) {
   const std::string instance_id = Open(people().paula_id);
   std::vector<std::thread> threads;

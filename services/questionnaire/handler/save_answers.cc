@@ -22,14 +22,13 @@ absl::StatusOr<v1::Draft> Handlers::SaveAnswers(const Call& call,
                              forms_.Get(tx, instance.instrument_version_id));
     REPRISE_ASSIGN_OR_RETURN(const DraftChange change, form->AcceptDraft(FromProto(request.answers())));
     ChangeDraft(tx, instance, change);
-    REPRISE_ASSIGN_OR_RETURN(const Draft draft, LoadDraft(tx, instance_id));
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "draft.save",
                                                .subject_type = "instance",
                                                .subject_id = instance_id,
                                                .study_id = instance.study_id,
                                                .site_id = instance.site_id,
                                                .participant_id = instance.participant_id}));
-    return ToProto(instance_id, draft);
+    return ToProto(instance_id, Draft{.answers = {}, .save_time = call.now});
   });
 }
 
