@@ -4,6 +4,7 @@
 #include <thread>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
@@ -17,12 +18,18 @@
 #include "services/platform/status.h"
 
 namespace reprise::daemon {
+namespace {
+
+constexpr absl::Duration kForgetInterval = absl::Hours(1);
+
+}  // namespace
 
 Daemon::Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc::Rules rules)
     : config_(config),
       secrets_(std::move(secrets)),
       request_key_(KeyedHash(secrets_.Get(runtime::kAuditKey), "platform.request")),
-      rules_(std::move(rules)) {
+      rules_(std::move(rules)),
+      forgetting_(kForgetInterval, [this] { ForgetRequests(); }) {
   identities_ = std::make_unique<rpc::IdentityResolver>(
       DatabaseOf("gate", {}), clock_,
       rpc::IdentityResolver::Options{
@@ -36,7 +43,8 @@ Daemon::Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc
 Daemon::~Daemon() { Drain(); }
 
 Daemon::Hosted::Hosted(Daemon& daemon, const ModuleEntry& entry)
-    : workers(std::make_unique<rpc::Workers>(daemon.config_.calls().worker_threads(),
+    : name(entry.name),
+      workers(std::make_unique<rpc::Workers>(daemon.config_.calls().worker_threads(),
                                              daemon.config_.calls().queue_length())),
       pipeline({.rules = daemon.rules_,
                 .identities = *daemon.identities_,
@@ -77,6 +85,26 @@ db::Database& Daemon::DatabaseOf(const std::string& service,
   return *opened.database;
 }
 
+// Each service can delete its own records alone.
+void Daemon::ForgetRequests() {
+  const absl::Time now = clock_.Now();
+  const Call call{.method = "daemon.forget_requests",
+                  .scope = {.everywhere = true},
+                  .now = now,
+                  .deadline = now + absl::Minutes(5),
+                  .ids = &ids_};
+  for (const auto& hosted : hosted_) {
+    const absl::StatusOr<int64_t> forgotten = databases_.at(hosted->name).database->ForgetRequests(
+        call, now - absl::Hours(24) * config_.calls().replay_days());
+    if (!forgotten.ok()) {
+      log::Error("replay records could not be deleted",
+                 {{"service", hosted->name}, {"reason", error::ReasonOf(forgotten.status())}});
+    } else if (*forgotten > 0) {
+      log::Info("replay records deleted", {{"service", hosted->name}, {"count", absl::StrCat(*forgotten)}});
+    }
+  }
+}
+
 absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const platform::v1::Config& config,
                                                       const Selection& selection) {
   const std::vector<ModuleEntry>& modules = selection.modules;
@@ -103,6 +131,7 @@ absl::StatusOr<std::unique_ptr<Daemon>> Daemon::Start(const platform::v1::Config
   }
   REPRISE_ASSIGN_OR_RETURN(daemon->server_, rpc::Server::Start(config, grpc_services));
   for (const auto& hosted : daemon->hosted_) hosted->module->Start();
+  daemon->forgetting_.Start();
   if (selection.gateway && !config.gateway().address().empty()) {
     REPRISE_ASSIGN_OR_RETURN(
         daemon->gateway_,
@@ -131,6 +160,7 @@ void Daemon::Drain() {
   for (const auto& hosted : hosted_) hosted->workers.reset();
   stream_workers_.reset();
   for (const auto& hosted : hosted_) hosted->module->Stop();
+  forgetting_.Stop();
   stopped.Notify();
   patience.join();
 }

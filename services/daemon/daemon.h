@@ -13,6 +13,7 @@
 #include "services/daemon/modules.h"
 #include "services/gateway/gateway.h"
 #include "services/platform/rpc/server.h"
+#include "services/platform/time/periodic.h"
 
 namespace reprise::daemon {
 
@@ -34,6 +35,7 @@ class Daemon {
   Daemon(const platform::v1::Config& config, runtime::Secrets secrets, rpc::Rules rules);
   db::Database& DatabaseOf(const std::string& service,
                            absl::Span<const db::ConstraintReason> constraints);
+  void ForgetRequests();
 
   const platform::v1::Config config_;
   const runtime::Secrets secrets_;
@@ -52,6 +54,7 @@ class Daemon {
   // A service with what it alone has: threads of its own, so that another's long calls do not hold its up.
   struct Hosted {
     Hosted(Daemon& daemon, const ModuleEntry& entry);
+    const std::string name;
     std::unique_ptr<rpc::Workers> workers;
     rpc::Pipeline pipeline;
     runtime::Environment environment;
@@ -60,6 +63,7 @@ class Daemon {
   std::vector<std::unique_ptr<Hosted>> hosted_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<gateway::Gateway> gateway_;
+  Periodic forgetting_;
   bool drained_ = false;
 };
 

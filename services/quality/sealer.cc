@@ -21,31 +21,15 @@ constexpr absl::Duration kSettleDelay = absl::Seconds(10);
 
 Sealer::Sealer(db::Database& db, Clock& clock, IdSource& ids, absl::string_view audit_key,
                const SealKey& key, absl::Duration interval)
-    : db_(db), clock_(clock), ids_(ids), audit_key_(audit_key), key_(key), interval_(interval) {}
-
-void Sealer::Start() {
-  thread_ = std::thread([this] { Work(); });
-}
+    : db_(db), clock_(clock), ids_(ids), audit_key_(audit_key), key_(key), sealing_(interval, [this] { Pass(); }) {}
 
 void Sealer::Stop() {
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    ending_ = true;
-  }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  if (sealing_.Stop()) Pass();
 }
 
-void Sealer::Work() {
-  for (bool ending = false; !ending;) {
-    {
-      std::unique_lock<std::mutex> lock(mutex_);
-      wake_.wait_for(lock, absl::ToChronoMilliseconds(interval_), [&] { return ending_; });
-      ending = ending_;
-    }
-    if (const absl::Status status = SealNow(); !status.ok()) {
-      log::Error("the audit log could not be sealed", {{"reason", error::ReasonOf(status)}});
-    }
+void Sealer::Pass() {
+  if (const absl::Status status = SealNow(); !status.ok()) {
+    log::Error("the audit log could not be sealed", {{"reason", error::ReasonOf(status)}});
   }
 }
 

@@ -4,10 +4,7 @@
 #ifndef REPRISE_QUALITY_SEALER_H_
 #define REPRISE_QUALITY_SEALER_H_
 
-#include <condition_variable>
 #include <deque>
-#include <mutex>
-#include <thread>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -15,6 +12,7 @@
 #include "services/platform/audit/merkle.h"
 #include "services/platform/db/database.h"
 #include "services/platform/time/clock.h"
+#include "services/platform/time/periodic.h"
 #include "services/quality/domain/seal.h"
 #include "services/quality/store/audit_store.h"
 
@@ -25,7 +23,7 @@ class Sealer {
   Sealer(db::Database& db, Clock& clock, IdSource& ids, absl::string_view audit_key,
          const SealKey& key, absl::Duration interval);
   ~Sealer() { Stop(); }
-  void Start();
+  void Start() { sealing_.Start(); }
   // Seals once more, then ends the thread.
   void Stop();
   // One pass; what Start's thread repeats. Not thread-safe.
@@ -35,24 +33,20 @@ class Sealer {
   absl::Status SealIn(db::Tx& tx, absl::Time now);
   absl::Status CatchUp(db::Tx& tx, const std::optional<Seal>& last);
   void Settle(const Horizon& horizon);
-  void Work();
+  void Pass();
 
   db::Database& db_;
   Clock& clock_;
   IdSource& ids_;
   const absl::string_view audit_key_;
   const SealKey& key_;
-  const absl::Duration interval_;
 
   audit::MerkleFrontier frontier_;  // of the seals seen so far
   int64_t settled_seq_ = 0;
   SeenNumbers seen_;                // sealed; each event is read once, late ones when they appear
   std::deque<Horizon> horizons_;    // not yet settled, the oldest first
 
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool ending_ = false;
-  std::thread thread_;
+  Periodic sealing_;
 };
 
 }  // namespace reprise::quality

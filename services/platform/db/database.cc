@@ -43,6 +43,16 @@ constexpr Query kRecall{"platform.recall_request", R"sql(
      AND request_id = $2
 )sql"};
 
+constexpr Query kForget{"platform.forget_requests", R"sql(
+  WITH forgotten AS (
+    DELETE FROM platform.request
+     WHERE made_time < $1
+    RETURNING 1
+  )
+  SELECT count(*)
+    FROM forgotten
+)sql"};
+
 // PostgreSQL's timeout of a statement. To the next ten seconds where that is not much more, so that
 // calls with the usual deadline have the same one.
 absl::Duration TimeoutFor(absl::Duration left) {
@@ -172,6 +182,16 @@ absl::StatusOr<std::string> Database::Replay(const Call& call, const absl::Statu
                        {{"request_id", call.request_id}});
   }
   return *std::move(response);
+}
+
+absl::StatusOr<int64_t> Database::ForgetRequests(const Call& call, absl::Time before) {
+  int64_t forgotten = 0;
+  REPRISE_RETURN_IF_ERROR(Housekeep(call, [&](Tx& tx) -> absl::Status {
+    REPRISE_ASSIGN_OR_RETURN(const Rows rows, tx.Select(kForget, before));
+    forgotten = rows[0].Get<int64_t>(0);
+    return absl::OkStatus();
+  }));
+  return forgotten;
 }
 
 absl::Status Database::Explain(const Failure& failure) const {

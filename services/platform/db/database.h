@@ -96,6 +96,10 @@ class Database {
     return Run(call, Mode::kHousekeep, [&](Tx& tx) -> absl::Status { return body(tx); });
   }
 
+  // Deletes the replay records of this service that were made before that time and returns how many they were.
+  // A repetition after it is a new request.
+  absl::StatusOr<int64_t> ForgetRequests(const Call& call, absl::Time before);
+
   // One read-only snapshot.
   template <typename Body>
   auto Read(const Call& call, Body body) -> std::invoke_result_t<Body, Tx&> {

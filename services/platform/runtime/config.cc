@@ -84,6 +84,7 @@ void FillDefaults(platform::v1::Config& config) {
   Default(calls, &C::Calls::worker_threads, &C::Calls::set_worker_threads,
           std::max(8, 4 * static_cast<int>(std::thread::hardware_concurrency())));
   Default(calls, &C::Calls::stream_threads, &C::Calls::set_stream_threads, 16);
+  Default(calls, &C::Calls::replay_days, &C::Calls::set_replay_days, 30);
   Default(calls, &C::Calls::queue_length, &C::Calls::set_queue_length, 1024);
   Default(calls, &C::Calls::deadline_milliseconds, &C::Calls::set_deadline_milliseconds, 30000);
   Default(calls, &C::Calls::stream_deadline_milliseconds, &C::Calls::set_stream_deadline_milliseconds, 600000);

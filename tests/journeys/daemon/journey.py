@@ -260,11 +260,30 @@ def stall(house):
     house.checks += 4
 
 
+def replay_window(house):
+    """Replay records past their time are deleted when the daemon starts, younger ones stay."""
+    restart(house)
+    wait_until(house, lambda: house.answers("access"), "an answer")
+    house.expect(0, "admin", "login", "admin", "--password-file", house.password("admin"))
+    house.expect(0, "admin", "study", "create", "AGED", "--title-fr", "x")
+    house.sql("UPDATE platform.request SET made_time = now() - interval '31 days' WHERE service = 'reprise_study'")
+    house.expect(0, "admin", "study", "create", "KEPT", "--title-fr", "x")
+    house.sql("UPDATE platform.request SET made_time = now() - interval '29 days' "
+              "WHERE service = 'reprise_study' AND made_time > now() - interval '1 day'")
+    old = "SELECT count(*) FROM platform.request WHERE made_time < now() - interval '30 days'"
+    assert house.sql(old) != "0"
+    restart(house)
+    wait_until(house, lambda: house.sql(old) == "0", "the deletion")
+    assert house.sql("SELECT count(*) FROM platform.request WHERE service = 'reprise_study'") == "1"
+    assert '"replay records deleted"' in house.log()
+    house.checks += 3
+
+
 def a_subset(house):
     restart(house, "--services=study,access")
     wait_until(house, lambda: house.answers("study"), "an answer")
     house.expect(0, "admin", "study", "list")
-    done = house.reprise("admin", "participant", "list")
+    done = house.reprise("admin", "participant", "list", "--study", "DRAINED")
     assert done.returncode not in (0, 3) and "UNIMPLEMENTED" in done.stderr.upper(), done
     house.checks += 1
 
@@ -280,7 +299,8 @@ def main():
     try:
         house.set_up()
         # `schema` breaks the database, so it comes last.
-        for scene in (configuration, secrets, encryption, sessions, numbers, drain, stall, a_subset, schema):
+        for scene in (configuration, secrets, encryption, sessions, numbers, replay_window, drain, stall, a_subset,
+                      schema):
             print(f"{scene.__name__}: ", end="", flush=True)
             before = house.checks
             scene(house)
