@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one way of every call: form, identity, permission, scope, handler, status, log line, metric.
+// The one way of every call: identity, permission, form, scope, handler, status, log line, metric.
 // A service class is a table of contents:
 //   REPRISE_UNARY(SubmitResponse, v1::SubmitResponseRequest, v1::Response)
 #ifndef REPRISE_PLATFORM_RPC_PIPELINE_H_

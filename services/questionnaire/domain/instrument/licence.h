@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The licence gate: what must be recorded before a study may publish an instrument. It protects
-// the owner's rights and the study; it is not legal advice.
+// The licence gate: what ought to be recorded before a study publishes an instrument. It protects the
+// owner's rights and the study; it is not legal advice. `reprise instrument wording load` and `check`
+// judge by it, nothing else does: the server publishes a definition of any tier.
 #ifndef REPRISE_QUESTIONNAIRE_DOMAIN_INSTRUMENT_LICENCE_H_
 #define REPRISE_QUESTIONNAIRE_DOMAIN_INSTRUMENT_LICENCE_H_
 
