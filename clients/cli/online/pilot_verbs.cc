@@ -53,11 +53,12 @@ void AddConsentVerbs(Cli& cli) {
   AddFieldVerbs(
       cli, AddGroup(cli, "consent", "Consents: recorded and renewed"),
       {{"record", "enrolment/RecordConsent", "Record the consent that makes a candidate a participant",
-        "reprise consent record 0a4a5d1c-7b11-4e0e-9d0b-6f0c2c1e5a6b --form MAIN --form-version 1.0 "
+        "reprise consent record 0a4a5d1c-7b11-4e0e-9d0b-6f0c2c1e5a6b --form MAIN_CONSENT --form-version 1.0 "
         "--signed 2025-03-20 --mode paper",
         {{"screening", "screening_id", "UUID", true}, form, version, signed_on, mode, scopes}},
        {"renew", "enrolment/RenewConsent", "Record a further consent of a participant",
-        "reprise consent renew LYS-0042 --form MAIN --form-version 2.0 --signed 2025-09-01 --mode paper",
+        "reprise consent renew LYS-0042 --form MAIN_CONSENT --form-version 2.0 --signed 2026-09-03 "
+        "--mode paper",
         {kParticipant, form, version, signed_on, mode, scopes}},
        {"list", "enrolment/ListConsents", "List where participants stand with their consents",
         "reprise consent list --site LYS --due",
@@ -176,11 +177,11 @@ void AddCohortVerbs(Cli& cli) {
        {"verify-list", "cohort/VerifyAllocationList", "Draw a list again and compare every allocation",
         "reprise cohort verify-list PILOT", {kStage}},
        {"allocate", "cohort/AllocateParticipant", "Allocate an enrolled participant to an arm",
-        "reprise cohort allocate LYS-0042 --factor age_band=UNDER_45", {kParticipant, factor}},
+        "reprise cohort allocate LYS-0042 --factor age_band=18-44", {kParticipant, factor}},
        {"allocation", "cohort/GetAllocation", "Show the allocation of a participant",
         "reprise cohort allocation LYS-0042", {kParticipant}},
        {"stratum", "cohort/CorrectStratum", "Record what a stratum should have been; the allocation stands",
-        "reprise cohort stratum LYS-0042 --factor age_band=FROM_45 --reason \"birth year misread\"",
+        "reprise cohort stratum LYS-0042 --factor age_band=45-55 --reason \"birth year misread\"",
         {kParticipant, factor, kReason}},
        {"count", "cohort/CountFlow", "Count the flow of a stage",
         "reprise cohort count PILOT --as-of 2025-12-31", {kStage, as_of}},

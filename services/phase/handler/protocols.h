@@ -5,12 +5,11 @@
 
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <string>
 #include <tuple>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 
 #include "services/phase/domain/course/facts.h"
 #include "services/phase/store/course_store.h"
@@ -26,8 +25,8 @@ class Protocols {
 
  private:
   using Key = std::tuple<std::string, int64_t, std::string>;
-  absl::Mutex mutex_;
-  std::map<Key, const Protocol> known_ ABSL_GUARDED_BY(mutex_);
+  std::mutex mutex_;
+  std::map<Key, const Protocol> known_;  // guarded by mutex_
 };
 
 }  // namespace reprise::phase
