@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Typed UUIDs. Ids are random (version 4) because ordered ones would tell the order of enrolment;
+// UUIDs, as text. They are random (version 4) because ordered ones would tell the order of enrolment;
 // they come from an injected source so that tests are repeatable.
-//   using ResponseId = Id<struct ResponseTag>;
 #ifndef REPRISE_PLATFORM_ID_ID_H_
 #define REPRISE_PLATFORM_ID_ID_H_
 
@@ -33,22 +32,11 @@ class Id {
 // Lower-case canonical text, or INVALID_ARGUMENT ID_MALFORMED naming `path`.
 absl::StatusOr<std::string> ParseUuid(absl::string_view text, absl::string_view path);
 
-template <typename Tag>
-absl::StatusOr<Id<Tag>> ParseId(absl::string_view text, absl::string_view path) {
-  absl::StatusOr<std::string> uuid = ParseUuid(text, path);
-  if (!uuid.ok()) return std::move(uuid).status();
-  return Id<Tag>(*std::move(uuid));
-}
-
 // Makes version 4 UUIDs. Thread-safe.
 class IdSource {
  public:
   virtual ~IdSource() = default;
   virtual std::string NewUuid() = 0;
-  template <typename Tag>
-  Id<Tag> New() {
-    return Id<Tag>(NewUuid());
-  }
 };
 
 // From the operating system's random source.

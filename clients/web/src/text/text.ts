@@ -36,12 +36,12 @@ export function fill(text: string, language: Language, values: Values): string {
   });
 }
 
-// A text that a document of the trial gives by language, as `title` of a stage.
 // "Visite : suivi" in French, "Visit: follow-up" in English.
 export function labelled(label: string, value: string): string {
   return currentLanguage() === "fr" ? `${label}\u00a0: ${value}` : `${label}: ${value}`;
 }
 
+// A text that a document of the trial gives by language, as `title` of a stage.
 export function told(texts: Readonly<Record<string, string>> | undefined, language: Language = currentLanguage()): string {
   if (texts === undefined) return "";
   return texts[language] || texts["fr"] || texts["en"] || Object.values(texts)[0] || "";

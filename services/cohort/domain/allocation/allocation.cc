@@ -71,7 +71,7 @@ absl::Status CheckMayBeAllocated(const Participation& p) {
   if (p.lost) return NotEnrolled("LOST");
   // Whoever declined the intervention before it was drawn must not be drawn for it.
   if (p.intervention_stop_date.has_value()) return NotEnrolled("INTERVENTION_STOPPED");
-  if (!p.enrolled_date.has_value()) return NotEnrolled(p.stage.empty() ? "REGISTERED" : "CONSENTED");
+  if (!p.enrolled_date.has_value()) return NotEnrolled("CONSENTED");
   const bool open = p.site_opens_date.has_value() && *p.site_opens_date <= p.today &&
                     (!p.site_closes_date.has_value() || p.today <= *p.site_closes_date);
   return open ? absl::OkStatus() : SiteNotOpen(p.site);

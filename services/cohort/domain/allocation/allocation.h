@@ -66,7 +66,7 @@ struct Participation {
   std::string study_id = {};
   std::string site_id = {};
   std::string site = {};   // code
-  std::string stage = {};  // empty: never consented
+  std::string stage = {};  // code
   int protocol_version = 0;
   absl::CivilDay today = {};
   std::optional<absl::CivilDay> enrolled_date = {}, screen_failed_date = {}, intervention_stop_date = {},

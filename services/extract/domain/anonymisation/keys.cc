@@ -32,10 +32,8 @@ int WidthOf(const std::vector<uint32_t>& numbers) {
 void FillLoss(const Hierarchy& hierarchy, KeyField& field) {
   const size_t size = size_t{1} << field.bits;
   field.loss.assign(field.level.size() * size, 0.0);
-  field.value_of_field.assign(size, 0);
   for (size_t v = hierarchy.size(); v-- > 0;) {
     const size_t path = field.digits[v];
-    field.value_of_field[path] = static_cast<uint32_t>(v);
     for (size_t rung = 0; rung < field.level.size(); ++rung) {
       field.loss[(rung << field.bits) | path] =
           hierarchy.Loss(hierarchy.label_of[field.level[rung]][v]);
@@ -107,12 +105,6 @@ Ladders FullLadders(const Records& records) {
     std::iota(ladders.back().begin(), ladders.back().end(), 0);
   }
   return ladders;
-}
-
-uint32_t KeySpace::LabelOf(const Records& records, size_t attribute, int rung,
-                           uint64_t field) const {
-  const KeyField& f = fields[attribute];
-  return records.qis[attribute]->label_of[f.level[rung]][f.value_of_field[field]];
 }
 
 absl::StatusOr<KeySpace> MakeKeySpace(const Records& records, const Ladders& ladders,

@@ -73,7 +73,6 @@ struct KeyField {
   std::vector<uint64_t> digits;             // [value], in place
   std::array<uint8_t, 65> rung_of_width{};  // bit width of a difference -> lowest common rung
   std::vector<double> loss;                 // [rung << bits | field value], of the label there
-  std::vector<uint32_t> value_of_field;     // a value that has this path, for its label
   int rungs() const { return static_cast<int>(level.size()); }
   uint64_t Read(uint64_t in_word) const {
     return bits == 0 ? 0 : (in_word >> shift) & ((uint64_t{1} << bits) - 1);
@@ -87,8 +86,6 @@ struct KeySpace {
   int sensitive_word = 0;
   int sensitive_shift = 0;
   uint64_t sensitive_mask = 0;
-
-  uint32_t LabelOf(const Records& records, size_t attribute, int rung, uint64_t field) const;
 };
 
 // FAILED_PRECONDITION METHOD_UNSUITED: more than kMostAttributes attributes, a hierarchy of more

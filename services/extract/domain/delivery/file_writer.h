@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files one after the other into a stream of pieces of at most 64 KiB, each file counted and hashed as
 // it goes, so that the manifest can say what was sent. Memory: one piece.
-//   writer.Begin("visits.csv"); writer.Line({"pseudonym", "day"}); writer.End();
+//   writer.Begin("visits.csv"); writer.Header({"pseudonym", "day"}); writer.Row(fields); writer.End();
 #ifndef REPRISE_EXTRACT_DOMAIN_DELIVERY_FILE_WRITER_H_
 #define REPRISE_EXTRACT_DOMAIN_DELIVERY_FILE_WRITER_H_
 

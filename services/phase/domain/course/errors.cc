@@ -37,9 +37,6 @@ absl::Status DateBeforeConsent(absl::string_view path) {
 absl::Status KindUnknown(absl::string_view path) {
   return error::InvalidField(path, "KIND_UNKNOWN", "One of the values of the contract is required.");
 }
-absl::Status CodeRequired(absl::string_view path) {
-  return error::InvalidField(path, "FIELD_REQUIRED", "A code is required.");
-}
 absl::Status TextTooLong(absl::string_view path, int most_bytes) {
   return error::InvalidField(path, "FIELD_TOO_LONG", absl::StrCat("At most ", most_bytes, " bytes."));
 }

@@ -21,7 +21,6 @@ absl::Status ParticipantDeceased();
 absl::Status DateInFuture(absl::string_view path);
 absl::Status DateBeforeConsent(absl::string_view path);
 absl::Status KindUnknown(absl::string_view path);
-absl::Status CodeRequired(absl::string_view path);
 absl::Status TextTooLong(absl::string_view path, int most_bytes);
 absl::Status TextHoldsIdentity(absl::string_view path);
 absl::Status ChangeReasonRequired();

@@ -96,7 +96,6 @@ class Form {
  private:
   Form(const instrument::Instrument& instrument, scoring::Scorer scorer)
       : instrument_(instrument), scorer_(std::move(scorer)) {}
-  std::string CodeOfMissing(instrument::MissingKind kind) const;
   std::optional<error::Violation> ReadOne(size_t item, const RawAnswer& raw,
                                           scoring::Answer& answer) const;
 
