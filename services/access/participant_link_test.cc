@@ -132,6 +132,14 @@ TEST_F(CreateParticipantLinkTest, MakesTheAccountOnTheFirstLinkOnly) {
   EXPECT_THAT(Redeem(second.token()), IsOk());
 }
 
+TEST_F(CreateParticipantLinkTest, IsRefusedWhereSomebodyElseHasTheName) {
+  const std::string participant_id = NewParticipant();
+  database().Sql(absl::StrCat("INSERT INTO access.account (user_id, login_name, display_name, made_time) VALUES ('",
+                              NewId(), "', 'participant-", participant_id, "', 'Somebody', now())"));
+  EXPECT_THAT(Create(people().coline, NewLink(participant_id)),
+              StatusIs(StatusCode::kAlreadyExists, "LOGIN_NAME_TAKEN"));
+}
+
 TEST_F(CreateParticipantLinkTest, StoresNothingThatWouldOpenIt) {
   const auto request = NewLink(people().paula_id);
   const auto link = Create(people().coline, request);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "services/platform/error/error.h"
@@ -47,6 +48,10 @@ absl::Status CheckNewAccount(const Account& account, const std::string& password
     violations.push_back({"login_name", "LOGIN_NAME_MALFORMED",
                           "3 to 64 lower case letters, digits or ._@- are required, a letter or "
                           "digit first."});
+  } else if (absl::StartsWith(account.login_name, kParticipantPrefix)) {
+    violations.push_back({"login_name", "LOGIN_NAME_RESERVED",
+                          absl::StrCat("`", kParticipantPrefix, "` begins the names of participants "
+                                       "who come by links.")});
   }
   if (account.display_name.empty()) {
     violations.push_back({"display_name", "FIELD_REQUIRED", "A name is required."});

@@ -24,9 +24,12 @@ struct Account {
   bool second_factor_on = false;
 };
 
+// Begins the login names of the accounts that participants' links make; no other name does.
+inline constexpr char kParticipantPrefix[] = "participant-";
+
 // All faults at once:
-//   INVALID_ARGUMENT ACCOUNT_INVALID with LOGIN_NAME_MALFORMED, FIELD_REQUIRED, FIELD_TOO_LONG,
-//   LANGUAGE_UNKNOWN, ID_MALFORMED, PASSWORD_TOO_WEAK
+//   INVALID_ARGUMENT ACCOUNT_INVALID with LOGIN_NAME_MALFORMED, LOGIN_NAME_RESERVED, FIELD_REQUIRED,
+//   FIELD_TOO_LONG, LANGUAGE_UNKNOWN, ID_MALFORMED, PASSWORD_TOO_WEAK
 absl::Status CheckNewAccount(const Account& account, const std::string& password);
 
 // INVALID_ARGUMENT PASSWORD_TOO_WEAK for `field`: fewer than 12 or more than 1024 bytes, the login

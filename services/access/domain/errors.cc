@@ -64,6 +64,9 @@ absl::Status UserDisabled() {
 absl::Status UserEnabled() {
   return error::Make(StatusCode::kFailedPrecondition, "USER_ENABLED", "The account is open already.");
 }
+absl::Status LoginNameTaken() {
+  return error::Make(StatusCode::kAlreadyExists, "LOGIN_NAME_TAKEN", "Another account has this login name.");
+}
 absl::Status EtagMismatch(const std::string& current) {
   return error::Make(StatusCode::kAborted, "ETAG_MISMATCH",
                      "The account has changed since it was read; read it again.", {{"etag", current}});

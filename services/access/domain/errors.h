@@ -25,6 +25,7 @@ absl::Status SessionNotFound();                    // NOT_FOUND SESSION_NOT_FOUN
 absl::Status UserNotFound(const std::string& user_id);              // NOT_FOUND USER_NOT_FOUND
 absl::Status UserDisabled();                       // FAILED_PRECONDITION USER_DISABLED
 absl::Status UserEnabled();                        // FAILED_PRECONDITION USER_ENABLED
+absl::Status LoginNameTaken();                     // ALREADY_EXISTS LOGIN_NAME_TAKEN
 absl::Status EtagMismatch(const std::string& current);              // ABORTED ETAG_MISMATCH
 absl::Status AdministratorIsThere();               // FAILED_PRECONDITION ADMINISTRATOR_EXISTS
 absl::Status SelfDelegation();                     // FAILED_PRECONDITION SELF_DELEGATION
