@@ -82,10 +82,10 @@ class Handlers {
   };
   absl::Status RecordRefusal(const Call& call, const Refusal& refusal);
 
-  // The caller's password once more. A wrong one is refused inside the transaction, where the
-  // repetition of a request is recognised. UNAVAILABLE LOGIN_SLOWED.
+  // The caller's password once more. A wrong one is refused inside the transaction, by ConfirmPassword, where
+  // the repetition of a request is recognised. UNAVAILABLE LOGIN_SLOWED.
   struct OwnPassword {
-    bool right = false;
+    std::optional<PasswordCredential> verified = {};  // nothing where it was wrong
     std::string origin = {};
   };
   absl::StatusOr<OwnPassword> CheckOwnPassword(const Call& call, const std::string& password);
@@ -94,10 +94,10 @@ class Handlers {
   absl::Status AfterRefusal(const Call& call, const std::string& user_id,
                             const std::string& password_origin, const absl::Status& status);
 
-  // The account of a right login name and password. UNAUTHENTICATED LOGIN_REFUSED, UNAVAILABLE
+  // What a right login name and password belong to. UNAUTHENTICATED LOGIN_REFUSED, UNAVAILABLE
   // LOGIN_SLOWED.
-  absl::StatusOr<Account> CheckLogin(const Call& call, const v1::LoginRequest& request,
-                                     const std::string& origin);
+  absl::StatusOr<PasswordCredential> CheckLogin(const Call& call, const v1::LoginRequest& request,
+                                                const std::string& origin);
 
   struct Started {
     std::string session_id;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every way of coming in shares: guessing is slowed down, refusals are recorded, a session starts.
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -70,7 +71,7 @@ absl::StatusOr<Handlers::OwnPassword> Handlers::CheckOwnPassword(const Call& cal
   if (!credential.has_value() || password.size() > 1024) return OwnPassword();
   OwnPassword own{.origin = PasswordOrigin(call, credential->account.login_name)};
   REPRISE_RETURN_IF_ERROR(Slowed(call, own.origin));
-  own.right = passwords_.Verify(credential->hash, password);
+  if (passwords_.Verify(credential->hash, password)) own.verified = std::move(credential);
   return own;
 }
 
