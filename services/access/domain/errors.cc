@@ -73,7 +73,11 @@ absl::Status EtagMismatch(const std::string& current) {
 }
 absl::Status AdministratorIsThere() {
   return error::Make(StatusCode::kFailedPrecondition, "ADMINISTRATOR_EXISTS",
-                     "An administrator was made before; she makes further accounts.");
+                     "There is an administrator; she makes further accounts.");
+}
+absl::Status LastAdministrator() {
+  return error::Make(StatusCode::kFailedPrecondition, "LAST_ADMINISTRATOR",
+                     "No other administrator could log in; make another one first.");
 }
 absl::Status SelfDelegation() {
   return error::Make(StatusCode::kFailedPrecondition, "SELF_DELEGATION",

@@ -28,6 +28,7 @@ absl::Status UserEnabled();                        // FAILED_PRECONDITION USER_E
 absl::Status LoginNameTaken();                     // ALREADY_EXISTS LOGIN_NAME_TAKEN
 absl::Status EtagMismatch(const std::string& current);              // ABORTED ETAG_MISMATCH
 absl::Status AdministratorIsThere();               // FAILED_PRECONDITION ADMINISTRATOR_EXISTS
+absl::Status LastAdministrator();                  // FAILED_PRECONDITION LAST_ADMINISTRATOR
 absl::Status SelfDelegation();                     // FAILED_PRECONDITION SELF_DELEGATION
 absl::Status RoleNotDelegable(const std::string& role);             // PERMISSION_DENIED ROLE_NOT_DELEGABLE
 absl::Status BeyondSites();                        // PERMISSION_DENIED OUT_OF_SCOPE

@@ -32,6 +32,10 @@ constexpr db::Query kLockAccount{"access.lock_account", R"sql(
      FOR NO KEY UPDATE
 )sql"};
 
+constexpr db::Query kIsLoginNameTaken{"access.is_login_name_taken", R"sql(
+  SELECT EXISTS (SELECT FROM access.account WHERE login_name = $1)
+)sql"};
+
 constexpr db::Query kInsertAccount{"access.insert_account", R"sql(
   INSERT INTO access.account (user_id, login_name, display_name, language, participant_id, made_time)
   VALUES ($1, $2, $3, $4, $5, $6)
@@ -146,6 +150,11 @@ absl::StatusOr<Account> LoadAccount(db::Tx& tx, const std::string& user_id) {
 }
 
 void LockAccount(db::Tx& tx, const std::string& user_id) { tx.Execute(kLockAccount, user_id); }
+
+absl::StatusOr<bool> IsLoginNameTaken(db::Tx& tx, const std::string& login_name) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kIsLoginNameTaken, login_name));
+  return rows[0].Get<bool>(0);
+}
 
 void InsertAccount(db::Tx& tx, const Account& account) {
   std::optional<std::string> participant_id;

@@ -23,6 +23,7 @@ absl::StatusOr<Account> LoadAccount(db::Tx& tx, const std::string& user_id);
 // Until the end of the transaction no other acts on this account; what was waited for is seen by the statements
 // after it.
 void LockAccount(db::Tx& tx, const std::string& user_id);
+absl::StatusOr<bool> IsLoginNameTaken(db::Tx& tx, const std::string& login_name);
 void InsertAccount(db::Tx& tx, const Account& account);
 // Accounts after `after_login_name`, by login name; only those delegated in the caller's studies
 // unless she acts everywhere.
