@@ -28,7 +28,7 @@ absl::Status MakeFirstAdministrator(db::Database& database, Clock& clock, IdSour
                         .disabled_time = {},
                         .made_time = now};
   REPRISE_RETURN_IF_ERROR(CheckNewAccount(account, password));
-  const std::string hash = PasswordHasher().Hash(password);
+  REPRISE_ASSIGN_OR_RETURN(const std::string hash, PasswordHasher().Hash(password, call.deadline));
   return database
       .Transact(call,
                 [&](db::Tx& tx) -> absl::StatusOr<bool> {

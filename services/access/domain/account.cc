@@ -18,6 +18,11 @@ constexpr size_t kMinPassword = 12;
 constexpr size_t kMaxPassword = 1024;
 constexpr size_t kMaxDisplayName = 200;
 
+absl::Duration Doubled(int failures, int free, absl::Duration longest) {
+  if (failures <= free) return absl::ZeroDuration();
+  return std::min(absl::Seconds(1 << std::min(failures - free, 9)), longest);
+}
+
 bool IsLoginName(const std::string& name) {
   if (name.size() < 3 || name.size() > 64) return false;
   for (size_t i = 0; i < name.size(); ++i) {
@@ -74,10 +79,9 @@ absl::Status CheckNewAccount(const Account& account, const std::string& password
   return error::Invalid("ACCOUNT_INVALID", "The account cannot be made as asked.", violations);
 }
 
-absl::Duration LoginDelay(int failures) {
-  if (failures < 6) return absl::ZeroDuration();
-  return std::min(absl::Seconds(1 << std::min(failures - 5, 9)), absl::Minutes(5));
-}
+absl::Duration LoginDelay(int failures) { return Doubled(failures, 5, absl::Minutes(5)); }
+
+absl::Duration AddressDelay(int failures) { return Doubled(failures, 50, absl::Seconds(30)); }
 
 std::string EtagOf(const Account& account) { return absl::StrCat("v", account.version); }
 

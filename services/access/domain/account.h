@@ -37,9 +37,12 @@ absl::Status CheckNewAccount(const Account& account, const std::string& password
 absl::Status CheckPassword(const std::string& password, const std::string& login_name,
                            const std::string& field);
 
-// How long the next login from the same place must wait after `failures` within the last quarter of
-// an hour: nothing up to 5, then 2, 4, 8 ... seconds, at most 5 minutes.
+// How long the next login by the same name from the same address must wait after `failures` within the last
+// quarter of an hour: nothing up to 5, then 2, 4, 8 ... seconds, at most 5 minutes.
 absl::Duration LoginDelay(int failures);
+// The same for all names from one address, which a whole hospital may share: nothing up to 50, then 2, 4, 8 ...
+// seconds, at most 30.
+absl::Duration AddressDelay(int failures);
 
 std::string EtagOf(const Account& account);
 

@@ -42,5 +42,16 @@ TEST(LoginDelayTest, DoublesAfterFiveFailuresUpToFiveMinutes) {
   }
 }
 
+TEST(AddressDelayTest, DoublesAfterFiftyFailuresUpToHalfAMinute) {
+  struct Case {
+    int failures;
+    absl::Duration delay;
+  };
+  for (const Case& c : {Case{0, absl::ZeroDuration()}, Case{50, absl::ZeroDuration()}, Case{51, absl::Seconds(2)},
+                        Case{54, absl::Seconds(16)}, Case{55, absl::Seconds(30)}, Case{1000000, absl::Seconds(30)}}) {
+    EXPECT_EQ(AddressDelay(c.failures), c.delay) << c.failures;
+  }
+}
+
 }  // namespace
 }  // namespace reprise::access

@@ -16,6 +16,9 @@ absl::Status LoginRefused() {
 absl::Status LoginSlowed(absl::Duration wait) {
   return error::Retry("LOGIN_SLOWED", "Too many failed logins; try again later.", wait);
 }
+absl::Status ServerBusy() {
+  return error::Retry("SERVER_BUSY", "Too many passwords wait for their check.", absl::Seconds(1));
+}
 absl::Status SecondFactorRequired() {
   return error::Make(StatusCode::kUnauthenticated, "SECOND_FACTOR_REQUIRED",
                      "This account needs a code of its authenticator, or a recovery code, besides.");

@@ -12,6 +12,7 @@ namespace reprise::access {
 
 absl::Status LoginRefused();                       // UNAUTHENTICATED LOGIN_REFUSED
 absl::Status LoginSlowed(absl::Duration wait);     // UNAVAILABLE LOGIN_SLOWED, RetryInfo
+absl::Status ServerBusy();                         // UNAVAILABLE SERVER_BUSY, RetryInfo
 absl::Status SecondFactorRequired();               // UNAUTHENTICATED SECOND_FACTOR_REQUIRED
 absl::Status SecondFactorRefused();                // UNAUTHENTICATED SECOND_FACTOR_REFUSED
 absl::Status SecondFactorOn();                     // FAILED_PRECONDITION SECOND_FACTOR_ON

@@ -66,11 +66,12 @@ class Handlers {
 
  private:
   // sign_in.cc. Origins are hashes that failures are counted by: a login name from an address, the
-  // codes of a user from anywhere, links from an address.
+  // codes of a user from anywhere, links from an address, all of these from an address.
   static std::string PasswordOrigin(const Call& call, const std::string& login_name);
   static std::string CodeOrigin(const std::string& user_id);
   static std::string LinkOrigin(const Call& call);
-  // UNAVAILABLE LOGIN_SLOWED while the last failure there is too recent.
+  static std::string AddressOrigin(const Call& call);
+  // UNAVAILABLE LOGIN_SLOWED while the last failure there or from the caller's address is too recent.
   absl::Status Slowed(const Call& call, const std::string& origin);
   static void ForgetFailures(db::Tx& tx, const Call& call, const std::string& origin);
 
@@ -78,7 +79,7 @@ class Handlers {
     std::string action;
     std::string subject_type;
     std::string subject_id;
-    std::vector<std::string> origins;  // by which it is counted
+    std::vector<std::string> origins;  // by which it is counted, besides the caller's address
   };
   absl::Status RecordRefusal(const Call& call, const Refusal& refusal);
 

@@ -20,11 +20,13 @@ absl::StatusOr<PasswordCredential> Handlers::CheckLogin(const Call& call, const 
   }));
   // The hash is checked outside any transaction, because it takes tens of milliseconds; ConfirmPassword sees
   // what has changed meanwhile.
-  if (!credential.has_value()) passwords_.Pretend(request.password());
-  if (!credential.has_value() || !passwords_.Verify(credential->hash, request.password())) {
-    return AfterRefusal(call, credential.has_value() ? credential->account.user_id : "", origin,
-                        LoginRefused());
+  if (!credential.has_value()) {
+    REPRISE_RETURN_IF_ERROR(passwords_.Pretend(request.password(), call.deadline));
+    return AfterRefusal(call, "", origin, LoginRefused());
   }
+  REPRISE_ASSIGN_OR_RETURN(const bool right,
+                           passwords_.Verify(credential->hash, request.password(), call.deadline));
+  if (!right) return AfterRefusal(call, credential->account.user_id, origin, LoginRefused());
   return *std::move(credential);
 }
 
