@@ -28,12 +28,14 @@ absl::Status MakeFirstAdministrator(db::Database& database, Clock& clock, IdSour
                         .disabled_time = {},
                         .made_time = now};
   REPRISE_RETURN_IF_ERROR(CheckNewAccount(account, password));
-  const std::string hash = PasswordHasher().Hash(password);
+  REPRISE_ASSIGN_OR_RETURN(const std::string hash, PasswordHasher().Hash(password, call.deadline));
   return database
       .Transact(call,
                 [&](db::Tx& tx) -> absl::StatusOr<bool> {
-                  REPRISE_ASSIGN_OR_RETURN(const bool exists, AdministratorExists(tx));
-                  if (exists) return absl::Status(AdministratorIsThere());
+                  REPRISE_ASSIGN_OR_RETURN(const auto administrators, LockAdministrators(tx, "", ""));
+                  if (administrators.all > 0) return AdministratorIsThere();
+                  REPRISE_ASSIGN_OR_RETURN(const bool taken, IsLoginNameTaken(tx, login_name));
+                  if (taken) return LoginNameTaken();
                   InsertAccount(tx, account);
                   ReplacePassword(tx, ids.NewUuid(), account.user_id, hash, now);
                   InsertDelegation(tx,

@@ -12,8 +12,8 @@
 
 namespace reprise::access {
 
-// FAILED_PRECONDITION ADMINISTRATOR_EXISTS where any account holds the role; the reasons of
-// CheckNewAccount.
+// FAILED_PRECONDITION ADMINISTRATOR_EXISTS where an open account with a password holds the role now;
+// ALREADY_EXISTS LOGIN_NAME_TAKEN; the reasons of CheckNewAccount.
 absl::Status MakeFirstAdministrator(db::Database& database, Clock& clock, IdSource& ids,
                                     const std::string& login_name, const std::string& password);
 

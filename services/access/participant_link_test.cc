@@ -26,6 +26,8 @@ using reprise::testing::StatusIs;
 
 class ParticipantLinkTest : public house::HouseTest {
  protected:
+  // All tests come from one address.
+  void SetUp() override { database().Sql("DELETE FROM access.failed_login"); }
   template <typename Response>
   static absl::StatusOr<Response> Ask(const Person& who, const char* method,
                                       const google::protobuf::Message& request) {
@@ -130,6 +132,14 @@ TEST_F(CreateParticipantLinkTest, MakesTheAccountOnTheFirstLinkOnly) {
   // The new one did not end the old one.
   EXPECT_THAT(Redeem(first.token()), IsOk());
   EXPECT_THAT(Redeem(second.token()), IsOk());
+}
+
+TEST_F(CreateParticipantLinkTest, IsRefusedWhereSomebodyElseHasTheName) {
+  const std::string participant_id = NewParticipant();
+  database().Sql(absl::StrCat("INSERT INTO access.account (user_id, login_name, display_name, made_time) VALUES ('",
+                              NewId(), "', 'participant-", participant_id, "', 'Somebody', now())"));
+  EXPECT_THAT(Create(people().coline, NewLink(participant_id)),
+              StatusIs(StatusCode::kAlreadyExists, "LOGIN_NAME_TAKEN"));
 }
 
 TEST_F(CreateParticipantLinkTest, StoresNothingThatWouldOpenIt) {
@@ -282,6 +292,16 @@ TEST_F(RedeemParticipantLinkTest, SlowsDownWhoGuessesAndCountsNoUsedLink) {
   EXPECT_THAT(Redeem("", "7KQ4D-9XMT2"), StatusIs(StatusCode::kUnavailable, "LOGIN_SLOWED"));
   database().Sql("DELETE FROM access.failed_login");
   EXPECT_THAT(Redeem(Link(people().second_id).token()), IsOk());
+}
+
+TEST_F(RedeemParticipantLinkTest, SlowsDownWhoAsksForAUsedLinkAgainAndAgain) {
+  const auto used = Link(people().second_id);
+  EXPECT_THAT(Redeem(used.token()), IsOk());
+  EXPECT_THAT(Redeem(used.token()), StatusIs(StatusCode::kFailedPrecondition, "LINK_USED"));
+  database().Sql("INSERT INTO access.failed_login SELECT f.origin, f.fail_time FROM access.failed_login AS f, "
+                 "generate_series(2, 100)");
+  EXPECT_THAT(Redeem(used.token()), StatusIs(StatusCode::kUnavailable, "LOGIN_SLOWED"));
+  EXPECT_EQ(Audited("link.refuse", used.link().link_id()), 1);
 }
 
 TEST_F(RedeemParticipantLinkTest, SessionEndsSoonerThanStaffsWhenItIsNotUsed) {

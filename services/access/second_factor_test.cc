@@ -41,6 +41,8 @@ struct Guarded {
 
 class SecondFactorTest : public house::HouseTest {
  protected:
+  // All tests come from one address.
+  void SetUp() override { database().Sql("DELETE FROM access.failed_login"); }
   template <typename Response>
   static absl::StatusOr<Response> Ask(const Person& who, const char* method,
                                       const google::protobuf::Message& request) {

@@ -24,6 +24,8 @@ constexpr char kAccess[] = "reprise.access.v1.AccessService/";
 
 class SessionTest : public house::HouseTest {
  protected:
+  // All tests come from one address.
+  void SetUp() override { database().Sql("DELETE FROM access.failed_login"); }
   static absl::StatusOr<v1::LoginResponse> Login(const std::string& name, const std::string& password) {
     v1::LoginRequest request;
     request.set_login_name(name);

@@ -7,6 +7,7 @@
 #include "services/platform/error/error.h"
 #include "services/platform/log/log.h"
 #include "services/platform/status.h"
+#include "services/quality/domain/errors.h"
 
 namespace reprise::quality {
 namespace {
@@ -43,13 +44,15 @@ absl::Status Sealer::SealNow() {
   const absl::Status status =
       db_.Housekeep(call, [&](db::Tx& tx) -> absl::Status { return SealIn(tx, now); });
   // What the transaction did not keep must not be kept here either.
-  if (!status.ok()) {
-    frontier_ = audit::MerkleFrontier();
-    horizons_.clear();
-    settled_seq_ = 0;
-    seen_ = SeenNumbers();
-  }
+  if (!status.ok()) Forget();
   return status;
+}
+
+void Sealer::Forget() {
+  frontier_ = audit::MerkleFrontier();
+  horizons_.clear();
+  settled_seq_ = 0;
+  seen_ = SeenNumbers();
 }
 
 absl::Status Sealer::SealIn(db::Tx& tx, absl::Time now) {
@@ -58,18 +61,28 @@ absl::Status Sealer::SealIn(db::Tx& tx, absl::Time now) {
   REPRISE_ASSIGN_OR_RETURN(const std::optional<Seal> last, FindSeal(tx, std::nullopt));
   REPRISE_RETURN_IF_ERROR(CatchUp(tx, last));
   REPRISE_ASSIGN_OR_RETURN(const Horizon horizon, ReadHorizon(tx, now));
-  REPRISE_ASSIGN_OR_RETURN(const std::vector<RecordedEvent> events,
-                           ListRecorded(tx, seen_, kBatch));
   std::vector<int64_t> seqs;
   std::vector<std::string> hashes;
-  for (const RecordedEvent& event : events) {
-    // What no daemon recorded stays unsealed, and `audit verify` names it.
-    if (audit::EventCode(audit_key_, event.event) != event.code || seen_.Apart(event.event_seq)) continue;
-    seqs.push_back(event.event_seq);
-    hashes.push_back(audit::LeafHash(event.event));
-    seen_.Note(event.event_seq);
+  const auto take = [&](const std::vector<RecordedEvent>& events) {
+    for (const RecordedEvent& event : events) {
+      // What no daemon recorded stays unsealed, and `audit verify` names it.
+      if (audit::EventCode(audit_key_, event.event) != event.code || seen_.Apart(event.event_seq)) continue;
+      seqs.push_back(event.event_seq);
+      hashes.push_back(audit::LeafHash(event.event));
+      seen_.Note(event.event_seq);
+    }
+  };
+  REPRISE_ASSIGN_OR_RETURN(std::vector<RecordedEvent> events, ListRecordedAmong(tx, seen_.gaps()));
+  take(events);
+  // Further than one batch where all of it stays unsealed, or nothing behind it ever would be sealed.
+  for (int64_t after = seen_.highest(); seqs.size() < kBatch; after = events.back().event_seq) {
+    REPRISE_ASSIGN_OR_RETURN(events, ListRecordedAfter(tx, after, kBatch));
+    take(events);
+    if (events.size() < kBatch) {
+      Settle(horizon);
+      break;
+    }
   }
-  if (events.size() < kBatch) Settle(horizon);
   if (seqs.empty()) return absl::OkStatus();
   InsertLeaves(tx, frontier_.size(), seqs, hashes);
   for (const std::string& hash : hashes) frontier_.Append(hash);
@@ -88,14 +101,33 @@ absl::Status Sealer::SealIn(db::Tx& tx, absl::Time now) {
 absl::Status Sealer::CatchUp(db::Tx& tx, const std::optional<Seal>& last) {
   const int64_t size = last.has_value() ? last->tree_size : 0;
   if (size == frontier_.size()) return absl::OkStatus();
-  REPRISE_ASSIGN_OR_RETURN(const std::vector<std::string> hashes, LoadLeafHashes(tx, size));
-  frontier_ = audit::MerkleFrontier();
-  for (const std::string& hash : hashes) frontier_.Append(hash);
+  if (size < frontier_.size()) Forget();
+  if (size == 0) return absl::OkStatus();
+  const bool continues = frontier_.size() > 0;
+  REPRISE_RETURN_IF_ERROR(ReadLeaves(tx, size));
+  if (continues && frontier_.Root() != last->root_hash) {  // the database is another than before
+    Forget();
+    REPRISE_RETURN_IF_ERROR(ReadLeaves(tx, size));
+  }
   // Believed only where it is signed: set high by somebody, it would keep events from being sealed.
-  const bool signed_too = last->format == Seal::kSignsSettled && key_.Verifies(*last);
-  settled_seq_ = signed_too ? last->settled_seq : 0;
-  REPRISE_ASSIGN_OR_RETURN(seen_, LoadSeen(tx, settled_seq_));
-  horizons_.clear();
+  if (last->format == Seal::kSignsSettled && key_.Verifies(*last)) {
+    settled_seq_ = std::max(settled_seq_, last->settled_seq);
+  }
+  seen_.Settle(settled_seq_);
+  return absl::OkStatus();
+}
+
+absl::Status Sealer::ReadLeaves(db::Tx& tx, int64_t tree_size) {
+  while (frontier_.size() < tree_size) {
+    REPRISE_ASSIGN_OR_RETURN(const std::vector<Leaf> leaves,
+                             ListLeaves(tx, frontier_.size(), std::min(tree_size, frontier_.size() + kBatch)));
+    if (leaves.empty()) return LeafMissing(frontier_.size());
+    for (const Leaf& leaf : leaves) {
+      if (leaf.leaf_index != frontier_.size()) return LeafMissing(frontier_.size());
+      frontier_.Append(leaf.leaf_hash);
+      seen_.Note(leaf.event_seq);
+    }
+  }
   return absl::OkStatus();
 }
 

@@ -14,6 +14,7 @@
 #include "services/platform/time/clock.h"
 #include "services/platform/time/periodic.h"
 #include "services/quality/domain/seal.h"
+#include "services/quality/domain/seen_numbers.h"
 #include "services/quality/store/audit_store.h"
 
 namespace reprise::quality {
@@ -32,6 +33,8 @@ class Sealer {
  private:
   absl::Status SealIn(db::Tx& tx, absl::Time now);
   absl::Status CatchUp(db::Tx& tx, const std::optional<Seal>& last);
+  absl::Status ReadLeaves(db::Tx& tx, int64_t tree_size);
+  void Forget();
   void Settle(const Horizon& horizon);
   void Pass();
 

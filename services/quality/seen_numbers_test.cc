@@ -13,8 +13,8 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 TEST(SeenNumbersTest, AsksForWhatIsMissingUntilItCameOrCannotCome) {
-  SeenNumbers seen(10);
-  seen.Note(11);
+  SeenNumbers seen;
+  for (int64_t number = 1; number <= 11; ++number) seen.Note(number);
   seen.Note(14);
   EXPECT_EQ(seen.highest(), 14);
   EXPECT_THAT(seen.gaps(), ElementsAre(12, 13));

@@ -19,6 +19,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "reprise/platform/v1/options.pb.h"
 
 #include "clients/cli/cli.h"
 #include "clients/cli/files.h"
@@ -175,8 +176,9 @@ struct ServerConnection::Channel {
     if (!token.empty()) context.AddMetadata("authorization", absl::StrCat("Bearer ", token));
     if (!language.empty()) context.AddMetadata("accept-language", language);
   }
-  void Prepare(grpc::ClientContext& context) const {
+  void Prepare(grpc::ClientContext& context, const MethodDescriptor* method) const {
     Introduce(context);
+    if (method->options().GetExtension(platform::v1::takes_long)) return;  // the server's deadline holds
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
   }
 
@@ -242,7 +244,7 @@ absl::StatusOr<std::unique_ptr<Message>> ServerConnection::Call(const MethodDesc
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(200 << attempt));
     grpc::ClientContext context;
-    channel_->Prepare(context);
+    channel_->Prepare(context, method);
     grpc::CompletionQueue queue;
     const grpc::ByteBuffer sent = ToBuffer(*filled);
     const auto call = stub->PrepareUnaryCall(&context, PathOf(method), sent, &queue);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 #include "services/platform/error/error.h"
@@ -16,6 +17,11 @@ namespace {
 constexpr size_t kMinPassword = 12;
 constexpr size_t kMaxPassword = 1024;
 constexpr size_t kMaxDisplayName = 200;
+
+absl::Duration Doubled(int failures, int free, absl::Duration longest) {
+  if (failures <= free) return absl::ZeroDuration();
+  return std::min(absl::Seconds(1 << std::min(failures - free, 9)), longest);
+}
 
 bool IsLoginName(const std::string& name) {
   if (name.size() < 3 || name.size() > 64) return false;
@@ -47,6 +53,10 @@ absl::Status CheckNewAccount(const Account& account, const std::string& password
     violations.push_back({"login_name", "LOGIN_NAME_MALFORMED",
                           "3 to 64 lower case letters, digits or ._@- are required, a letter or "
                           "digit first."});
+  } else if (absl::StartsWith(account.login_name, kParticipantPrefix)) {
+    violations.push_back({"login_name", "LOGIN_NAME_RESERVED",
+                          absl::StrCat("`", kParticipantPrefix, "` begins the names of participants "
+                                       "who come by links.")});
   }
   if (account.display_name.empty()) {
     violations.push_back({"display_name", "FIELD_REQUIRED", "A name is required."});
@@ -69,10 +79,9 @@ absl::Status CheckNewAccount(const Account& account, const std::string& password
   return error::Invalid("ACCOUNT_INVALID", "The account cannot be made as asked.", violations);
 }
 
-absl::Duration LoginDelay(int failures) {
-  if (failures < 6) return absl::ZeroDuration();
-  return std::min(absl::Seconds(1 << std::min(failures - 5, 9)), absl::Minutes(5));
-}
+absl::Duration LoginDelay(int failures) { return Doubled(failures, 5, absl::Minutes(5)); }
+
+absl::Duration AddressDelay(int failures) { return Doubled(failures, 50, absl::Seconds(30)); }
 
 std::string EtagOf(const Account& account) { return absl::StrCat("v", account.version); }
 

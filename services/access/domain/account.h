@@ -24,9 +24,12 @@ struct Account {
   bool second_factor_on = false;
 };
 
+// Begins the login names of the accounts that participants' links make; no other name does.
+inline constexpr char kParticipantPrefix[] = "participant-";
+
 // All faults at once:
-//   INVALID_ARGUMENT ACCOUNT_INVALID with LOGIN_NAME_MALFORMED, FIELD_REQUIRED, FIELD_TOO_LONG,
-//   LANGUAGE_UNKNOWN, ID_MALFORMED, PASSWORD_TOO_WEAK
+//   INVALID_ARGUMENT ACCOUNT_INVALID with LOGIN_NAME_MALFORMED, LOGIN_NAME_RESERVED, FIELD_REQUIRED,
+//   FIELD_TOO_LONG, LANGUAGE_UNKNOWN, ID_MALFORMED, PASSWORD_TOO_WEAK
 absl::Status CheckNewAccount(const Account& account, const std::string& password);
 
 // INVALID_ARGUMENT PASSWORD_TOO_WEAK for `field`: fewer than 12 or more than 1024 bytes, the login
@@ -34,9 +37,12 @@ absl::Status CheckNewAccount(const Account& account, const std::string& password
 absl::Status CheckPassword(const std::string& password, const std::string& login_name,
                            const std::string& field);
 
-// How long the next login from the same place must wait after `failures` within the last quarter of
-// an hour: nothing up to 5, then 2, 4, 8 ... seconds, at most 5 minutes.
+// How long the next login by the same name from the same address must wait after `failures` within the last
+// quarter of an hour: nothing up to 5, then 2, 4, 8 ... seconds, at most 5 minutes.
 absl::Duration LoginDelay(int failures);
+// The same for all names from one address, which a whole hospital may share: nothing up to 50, then 2, 4, 8 ...
+// seconds, at most 30.
+absl::Duration AddressDelay(int failures);
 
 std::string EtagOf(const Account& account);
 

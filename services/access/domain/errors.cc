@@ -16,6 +16,9 @@ absl::Status LoginRefused() {
 absl::Status LoginSlowed(absl::Duration wait) {
   return error::Retry("LOGIN_SLOWED", "Too many failed logins; try again later.", wait);
 }
+absl::Status ServerBusy() {
+  return error::Retry("SERVER_BUSY", "Too many passwords wait for their check.", absl::Seconds(1));
+}
 absl::Status SecondFactorRequired() {
   return error::Make(StatusCode::kUnauthenticated, "SECOND_FACTOR_REQUIRED",
                      "This account needs a code of its authenticator, or a recovery code, besides.");
@@ -64,13 +67,20 @@ absl::Status UserDisabled() {
 absl::Status UserEnabled() {
   return error::Make(StatusCode::kFailedPrecondition, "USER_ENABLED", "The account is open already.");
 }
+absl::Status LoginNameTaken() {
+  return error::Make(StatusCode::kAlreadyExists, "LOGIN_NAME_TAKEN", "Another account has this login name.");
+}
 absl::Status EtagMismatch(const std::string& current) {
   return error::Make(StatusCode::kAborted, "ETAG_MISMATCH",
                      "The account has changed since it was read; read it again.", {{"etag", current}});
 }
 absl::Status AdministratorIsThere() {
   return error::Make(StatusCode::kFailedPrecondition, "ADMINISTRATOR_EXISTS",
-                     "An administrator was made before; she makes further accounts.");
+                     "There is an administrator; she makes further accounts.");
+}
+absl::Status LastAdministrator() {
+  return error::Make(StatusCode::kFailedPrecondition, "LAST_ADMINISTRATOR",
+                     "No other administrator could log in; make another one first.");
 }
 absl::Status SelfDelegation() {
   return error::Make(StatusCode::kFailedPrecondition, "SELF_DELEGATION",

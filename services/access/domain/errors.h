@@ -12,6 +12,7 @@ namespace reprise::access {
 
 absl::Status LoginRefused();                       // UNAUTHENTICATED LOGIN_REFUSED
 absl::Status LoginSlowed(absl::Duration wait);     // UNAVAILABLE LOGIN_SLOWED, RetryInfo
+absl::Status ServerBusy();                         // UNAVAILABLE SERVER_BUSY, RetryInfo
 absl::Status SecondFactorRequired();               // UNAUTHENTICATED SECOND_FACTOR_REQUIRED
 absl::Status SecondFactorRefused();                // UNAUTHENTICATED SECOND_FACTOR_REFUSED
 absl::Status SecondFactorOn();                     // FAILED_PRECONDITION SECOND_FACTOR_ON
@@ -25,8 +26,10 @@ absl::Status SessionNotFound();                    // NOT_FOUND SESSION_NOT_FOUN
 absl::Status UserNotFound(const std::string& user_id);              // NOT_FOUND USER_NOT_FOUND
 absl::Status UserDisabled();                       // FAILED_PRECONDITION USER_DISABLED
 absl::Status UserEnabled();                        // FAILED_PRECONDITION USER_ENABLED
+absl::Status LoginNameTaken();                     // ALREADY_EXISTS LOGIN_NAME_TAKEN
 absl::Status EtagMismatch(const std::string& current);              // ABORTED ETAG_MISMATCH
 absl::Status AdministratorIsThere();               // FAILED_PRECONDITION ADMINISTRATOR_EXISTS
+absl::Status LastAdministrator();                  // FAILED_PRECONDITION LAST_ADMINISTRATOR
 absl::Status SelfDelegation();                     // FAILED_PRECONDITION SELF_DELEGATION
 absl::Status RoleNotDelegable(const std::string& role);             // PERMISSION_DENIED ROLE_NOT_DELEGABLE
 absl::Status BeyondSites();                        // PERMISSION_DENIED OUT_OF_SCOPE

@@ -19,10 +19,13 @@ absl::StatusOr<v1::ChangePasswordResponse> Handlers::ChangePassword(
   REPRISE_RETURN_IF_ERROR(CheckPassword(request.new_password(), login_name, "new_password"));
   if (request.new_password() == request.old_password()) return PasswordUnchanged();
   REPRISE_ASSIGN_OR_RETURN(const OwnPassword old, CheckOwnPassword(call, request.old_password()));
-  const std::string hash = old.right ? passwords_.Hash(request.new_password()) : "";
+  std::string hash;
+  if (old.verified.has_value()) {
+    REPRISE_ASSIGN_OR_RETURN(hash, passwords_.Hash(request.new_password(), call.deadline));
+  }
   auto response = db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::ChangePasswordResponse> {
     // A repeated call finds the old password replaced; the replay record then answers for it.
-    if (!old.right) return LoginRefused();
+    REPRISE_RETURN_IF_ERROR(ConfirmPassword(tx, old.verified).status());
     ReplacePassword(tx, call.ids->NewUuid(), call.actor.user_id, hash, call.now);
     RevokeOtherSessions(tx, call.actor.user_id, call.actor.session_id, call.now);
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "password.change", .subject_type = "user",

@@ -15,13 +15,14 @@
 namespace reprise::access {
 namespace {
 
-// Her account, made where she has none.
+// Her account, made where she has none. ALREADY_EXISTS LOGIN_NAME_TAKEN where an account that is not hers
+// has the name that hers would have.
 absl::StatusOr<Account> AccountOf(db::Tx& tx, const std::string& participant_id, const std::string& code,
                                   const std::string& language) {
   REPRISE_ASSIGN_OR_RETURN(std::optional<Account> found, FindParticipantAccount(tx, participant_id));
   if (found.has_value()) return *std::move(found);
   const Account account{.user_id = tx.call().ids->NewUuid(),
-                        .login_name = absl::StrCat("participant-", participant_id),
+                        .login_name = absl::StrCat(kParticipantPrefix, participant_id),
                         .display_name = code,
                         .language = language,
                         .participant_id = participant_id,
@@ -35,7 +36,7 @@ absl::StatusOr<Account> AccountOf(db::Tx& tx, const std::string& participant_id,
     return account;
   }
   REPRISE_ASSIGN_OR_RETURN(found, FindParticipantAccount(tx, participant_id));
-  REPRISE_CHECK(found.has_value());
+  if (!found.has_value()) return LoginNameTaken();
   return *std::move(found);
 }
 

@@ -16,7 +16,7 @@ absl::StatusOr<v1::User> Handlers::CreateUser(const Call& call, const v1::Create
                         .disabled_time = {},
                         .made_time = call.now};
   REPRISE_RETURN_IF_ERROR(CheckNewAccount(account, request.password()));
-  const std::string hash = passwords_.Hash(request.password());
+  REPRISE_ASSIGN_OR_RETURN(const std::string hash, passwords_.Hash(request.password(), call.deadline));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::User> {
     InsertAccount(tx, account);
     ReplacePassword(tx, call.ids->NewUuid(), account.user_id, hash, call.now);

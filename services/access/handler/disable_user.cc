@@ -3,6 +3,7 @@
 #include "services/access/domain/errors.h"
 #include "services/access/handler/handlers.h"
 #include "services/access/store/account_store.h"
+#include "services/access/store/session_store.h"
 #include "services/platform/audit/append.h"
 #include "services/platform/status.h"
 
@@ -11,9 +12,12 @@ namespace reprise::access {
 absl::StatusOr<v1::User> Handlers::DisableUser(const Call& call, const v1::DisableUserRequest& request) {
   REPRISE_ASSIGN_OR_RETURN(const std::string user_id, ParseUuid(request.user_id(), "user_id"));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::User> {
+    LockAccount(tx, user_id);
     REPRISE_ASSIGN_OR_RETURN(Account account, LoadAccount(tx, user_id));
     if (account.disabled_time.has_value()) return UserDisabled();
     if (request.etag() != EtagOf(account)) return EtagMismatch(EtagOf(account));
+    REPRISE_ASSIGN_OR_RETURN(const auto administrators, LockAdministrators(tx, user_id, ""));
+    if (administrators.none_would_remain()) return LastAdministrator();
     DisableAccount(tx, user_id, call.now);
     account.disabled_time = call.now;
     ++account.version;

@@ -11,6 +11,7 @@ namespace reprise::access {
 absl::StatusOr<v1::User> Handlers::EnableUser(const Call& call, const v1::EnableUserRequest& request) {
   REPRISE_ASSIGN_OR_RETURN(const std::string user_id, ParseUuid(request.user_id(), "user_id"));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::User> {
+    LockAccount(tx, user_id);
     REPRISE_ASSIGN_OR_RETURN(Account account, LoadAccount(tx, user_id));
     if (!account.disabled_time.has_value()) return UserEnabled();
     if (request.etag() != EtagOf(account)) return EtagMismatch(EtagOf(account));

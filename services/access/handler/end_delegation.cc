@@ -17,6 +17,8 @@ absl::StatusOr<v1::Delegation> Handlers::EndDelegation(const Call& call,
     if (delegation.until_time.has_value() && *delegation.until_time <= call.now) {
       return DelegationEnded();
     }
+    REPRISE_ASSIGN_OR_RETURN(const auto administrators, LockAdministrators(tx, "", delegation_id));
+    if (administrators.none_would_remain()) return LastAdministrator();
     access::EndDelegation(tx, delegation_id, call.now);
     delegation.until_time = call.now;
     REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = "delegation.end",

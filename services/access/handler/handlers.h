@@ -66,11 +66,12 @@ class Handlers {
 
  private:
   // sign_in.cc. Origins are hashes that failures are counted by: a login name from an address, the
-  // codes of a user from anywhere, links from an address.
+  // codes of a user from anywhere, links from an address, all of these from an address.
   static std::string PasswordOrigin(const Call& call, const std::string& login_name);
   static std::string CodeOrigin(const std::string& user_id);
   static std::string LinkOrigin(const Call& call);
-  // UNAVAILABLE LOGIN_SLOWED while the last failure there is too recent.
+  static std::string AddressOrigin(const Call& call);
+  // UNAVAILABLE LOGIN_SLOWED while the last failure there or from the caller's address is too recent.
   absl::Status Slowed(const Call& call, const std::string& origin);
   static void ForgetFailures(db::Tx& tx, const Call& call, const std::string& origin);
 
@@ -78,14 +79,14 @@ class Handlers {
     std::string action;
     std::string subject_type;
     std::string subject_id;
-    std::vector<std::string> origins;  // by which it is counted
+    std::vector<std::string> origins;  // by which it is counted, besides the caller's address
   };
   absl::Status RecordRefusal(const Call& call, const Refusal& refusal);
 
-  // The caller's password once more. A wrong one is refused inside the transaction, where the
-  // repetition of a request is recognised. UNAVAILABLE LOGIN_SLOWED.
+  // The caller's password once more. A wrong one is refused inside the transaction, by ConfirmPassword, where
+  // the repetition of a request is recognised. UNAVAILABLE LOGIN_SLOWED.
   struct OwnPassword {
-    bool right = false;
+    std::optional<PasswordCredential> verified = {};  // nothing where it was wrong
     std::string origin = {};
   };
   absl::StatusOr<OwnPassword> CheckOwnPassword(const Call& call, const std::string& password);
@@ -94,10 +95,10 @@ class Handlers {
   absl::Status AfterRefusal(const Call& call, const std::string& user_id,
                             const std::string& password_origin, const absl::Status& status);
 
-  // The account of a right login name and password. UNAUTHENTICATED LOGIN_REFUSED, UNAVAILABLE
+  // What a right login name and password belong to. UNAUTHENTICATED LOGIN_REFUSED, UNAVAILABLE
   // LOGIN_SLOWED.
-  absl::StatusOr<Account> CheckLogin(const Call& call, const v1::LoginRequest& request,
-                                     const std::string& origin);
+  absl::StatusOr<PasswordCredential> CheckLogin(const Call& call, const v1::LoginRequest& request,
+                                                const std::string& origin);
 
   struct Started {
     std::string session_id;

@@ -71,7 +71,7 @@ absl::StatusOr<v1::RedeemParticipantLinkResponse> Handlers::RedeemParticipantLin
     return Wire(session_token, started.session_id, started.expire_time, account, link);
   });
   if (response.ok() || error::ReasonOf(response.status()).substr(0, 5) != "LINK_") return response;
-  // Only who knows no link is slowed down; a link that is over was known.
+  // Who knows no link is slowed down soon; a link that is over was known, and counts for the address alone.
   Refusal refusal{.action = "link.refuse", .subject_type = "link", .subject_id = {}, .origins = {}};
   if (found.has_value()) {
     refusal.subject_id = found->link.link_id;

@@ -14,7 +14,7 @@ absl::StatusOr<v1::RemoveSecondFactorResponse> Handlers::RemoveSecondFactor(
   REPRISE_ASSIGN_OR_RETURN(const OwnPassword password, CheckOwnPassword(call, request.password()));
   REPRISE_RETURN_IF_ERROR(Slowed(call, CodeOrigin(user_id)));
   auto response = db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::RemoveSecondFactorResponse> {
-    if (!password.right) return LoginRefused();
+    REPRISE_RETURN_IF_ERROR(ConfirmPassword(tx, password.verified).status());
     REPRISE_ASSIGN_OR_RETURN(const auto factor, LockSecondFactor(tx, user_id));
     if (!factor.has_value() || !factor->on_time.has_value()) return SecondFactorOff();
     REPRISE_RETURN_IF_ERROR(TakeCode(tx, keys_, *factor, user_id, request.code(), call.now).status());

@@ -20,8 +20,9 @@ absl::StatusOr<v1::User> Handlers::ResetPassword(const Call& call,
     return absl::OkStatus();
   }));
   REPRISE_RETURN_IF_ERROR(CheckPassword(request.password(), login_name, "password"));
-  const std::string hash = passwords_.Hash(request.password());
+  REPRISE_ASSIGN_OR_RETURN(const std::string hash, passwords_.Hash(request.password(), call.deadline));
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::User> {
+    LockAccount(tx, user_id);
     REPRISE_ASSIGN_OR_RETURN(const Account account, LoadAccount(tx, user_id));
     if (account.disabled_time.has_value()) return UserDisabled();
     REPRISE_ASSIGN_OR_RETURN(const std::optional<bool> password, FindMustChange(tx, user_id));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every way of coming in shares: guessing is slowed down, refusals are recorded, a session starts.
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -17,6 +18,16 @@ namespace {
 
 constexpr absl::Duration kFailureWindow = absl::Minutes(15);
 
+// How long who comes from there waits; nothing where she has waited.
+absl::StatusOr<absl::Duration> WaitAt(db::Tx& tx, const std::string& origin, absl::Duration (*delay)(int)) {
+  const absl::Time now = tx.call().now;
+  REPRISE_ASSIGN_OR_RETURN(const int failures, CountFailedLogins(tx, origin, now - kFailureWindow));
+  const absl::Duration wait = delay(failures);
+  if (wait <= absl::ZeroDuration()) return wait;
+  REPRISE_ASSIGN_OR_RETURN(const int recent, CountFailedLogins(tx, origin, now - wait));
+  return recent > 0 ? wait : absl::ZeroDuration();
+}
+
 }  // namespace
 
 std::string Handlers::PasswordOrigin(const Call& call, const std::string& login_name) {
@@ -31,14 +42,16 @@ std::string Handlers::LinkOrigin(const Call& call) {
   return rpc::TokenHash(absl::StrCat("link\n", call.client));
 }
 
+std::string Handlers::AddressOrigin(const Call& call) {
+  return rpc::TokenHash(absl::StrCat("address\n", call.client));
+}
+
 absl::Status Handlers::Slowed(const Call& call, const std::string& origin) {
   return db_.Read(call, [&](db::Tx& tx) -> absl::Status {
-    REPRISE_ASSIGN_OR_RETURN(const int failures,
-                             CountFailedLogins(tx, origin, call.now - kFailureWindow));
-    const absl::Duration wait = LoginDelay(failures);
-    if (wait <= absl::ZeroDuration()) return absl::OkStatus();
-    REPRISE_ASSIGN_OR_RETURN(const int recent, CountFailedLogins(tx, origin, call.now - wait));
-    return recent > 0 ? LoginSlowed(wait) : absl::OkStatus();
+    REPRISE_ASSIGN_OR_RETURN(const absl::Duration there, WaitAt(tx, origin, LoginDelay));
+    REPRISE_ASSIGN_OR_RETURN(const absl::Duration address, WaitAt(tx, AddressOrigin(call), AddressDelay));
+    const absl::Duration wait = std::max(there, address);
+    return wait > absl::ZeroDuration() ? LoginSlowed(wait) : absl::OkStatus();
   });
 }
 
@@ -46,6 +59,7 @@ absl::Status Handlers::RecordRefusal(const Call& call, const Refusal& refusal) {
   return db_
       .Transact(call,
                 [&](db::Tx& tx) -> absl::StatusOr<bool> {
+                  InsertFailedLogin(tx, AddressOrigin(call), call.now);
                   for (const std::string& origin : refusal.origins) InsertFailedLogin(tx, origin, call.now);
                   REPRISE_RETURN_IF_ERROR(audit::Append(tx, {.action = refusal.action,
                                                              .subject_type = refusal.subject_type,
@@ -70,7 +84,9 @@ absl::StatusOr<Handlers::OwnPassword> Handlers::CheckOwnPassword(const Call& cal
   if (!credential.has_value() || password.size() > 1024) return OwnPassword();
   OwnPassword own{.origin = PasswordOrigin(call, credential->account.login_name)};
   REPRISE_RETURN_IF_ERROR(Slowed(call, own.origin));
-  own.right = passwords_.Verify(credential->hash, password);
+  REPRISE_ASSIGN_OR_RETURN(const bool right,
+                           passwords_.Verify(credential->hash, password, call.deadline));
+  if (right) own.verified = std::move(credential);
   return own;
 }
 

@@ -19,8 +19,7 @@ absl::StatusOr<v1::StartSecondFactorResponse> Handlers::StartSecondFactor(
   randombytes_buf(secret.data(), secret.size());
   const std::string factor_id = call.ids->NewUuid();
   auto response = db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::StartSecondFactorResponse> {
-    if (!password.right) return LoginRefused();
-    REPRISE_ASSIGN_OR_RETURN(const Account account, LoadAccount(tx, user_id));
+    REPRISE_ASSIGN_OR_RETURN(const Account account, ConfirmPassword(tx, password.verified));
     REPRISE_ASSIGN_OR_RETURN(const auto before, LockSecondFactor(tx, user_id));
     if (before.has_value() && before->on_time.has_value()) return SecondFactorOn();
     if (before.has_value()) SwitchOff(tx, before->factor_id, call.now);

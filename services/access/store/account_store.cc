@@ -10,6 +10,8 @@ namespace {
 constexpr db::ConstraintReason kConstraints[] = {
     {"account_login_key", absl::StatusCode::kAlreadyExists, "LOGIN_NAME_TAKEN",
      "Another account has this login name."},
+    {"credential_one_password_key", absl::StatusCode::kAborted, "PASSWORD_REPLACED",
+     "The password was replaced by somebody else at the same time; try again."},
     {"delegation_user_fkey", absl::StatusCode::kNotFound, "USER_NOT_FOUND", "There is no such user."},
 };
 
@@ -20,6 +22,18 @@ constexpr db::Query kLoadAccount{"access.load_account", R"sql(
                   WHERE f.user_id = a.user_id AND f.on_time IS NOT NULL AND f.off_time IS NULL)
     FROM access.account AS a
    WHERE a.user_id = $1
+)sql"};
+
+// A statement of its own: what it waited for is seen by the next one only.
+constexpr db::Query kLockAccount{"access.lock_account", R"sql(
+  SELECT user_id
+    FROM access.account
+   WHERE user_id = $1
+     FOR NO KEY UPDATE
+)sql"};
+
+constexpr db::Query kIsLoginNameTaken{"access.is_login_name_taken", R"sql(
+  SELECT EXISTS (SELECT FROM access.account WHERE login_name = $1)
 )sql"};
 
 constexpr db::Query kInsertAccount{"access.insert_account", R"sql(
@@ -59,7 +73,7 @@ constexpr db::Query kFindPassword{"access.find_password", R"sql(
          a.made_time, a.version,
          EXISTS (SELECT FROM access.second_factor AS f
                   WHERE f.user_id = a.user_id AND f.on_time IS NOT NULL AND f.off_time IS NULL),
-         c.secret
+         c.credential_id, c.secret
     FROM access.account AS a
     JOIN access.credential AS c USING (user_id)
    WHERE a.login_name = $1
@@ -135,6 +149,13 @@ absl::StatusOr<Account> LoadAccount(db::Tx& tx, const std::string& user_id) {
   return ReadAccount(rows[0]);
 }
 
+void LockAccount(db::Tx& tx, const std::string& user_id) { tx.Execute(kLockAccount, user_id); }
+
+absl::StatusOr<bool> IsLoginNameTaken(db::Tx& tx, const std::string& login_name) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kIsLoginNameTaken, login_name));
+  return rows[0].Get<bool>(0);
+}
+
 void InsertAccount(db::Tx& tx, const Account& account) {
   std::optional<std::string> participant_id;
   if (!account.participant_id.empty()) participant_id = account.participant_id;
@@ -161,9 +182,19 @@ absl::StatusOr<std::optional<PasswordCredential>> FindPassword(db::Tx& tx,
   REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kFindPassword, login_name));
   std::optional<PasswordCredential> found;
   if (!rows.empty()) {
-    found = {.account = ReadAccount(rows[0]), .hash = rows[0].Get<std::string>(9)};
+    found = {.account = ReadAccount(rows[0]),
+             .credential_id = rows[0].Get<std::string>(9),
+             .hash = rows[0].Get<std::string>(10)};
   }
   return found;
+}
+
+absl::StatusOr<Account> ConfirmPassword(db::Tx& tx, const std::optional<PasswordCredential>& verified) {
+  if (!verified.has_value()) return LoginRefused();
+  LockAccount(tx, verified->account.user_id);
+  REPRISE_ASSIGN_OR_RETURN(const auto in_force, FindPassword(tx, verified->account.login_name));
+  if (!in_force.has_value() || in_force->credential_id != verified->credential_id) return LoginRefused();
+  return in_force->account;
 }
 
 void ReplacePassword(db::Tx& tx, const std::string& credential_id, const std::string& user_id,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/access/store/second_factor_store.h"
 
+#include "services/access/store/account_store.h"
 #include "services/platform/status.h"
 
 namespace reprise::access {
@@ -15,14 +16,6 @@ constexpr db::Query kFindSecondFactor{"access.find_second_factor", R"sql(
     FROM access.second_factor AS f
    WHERE f.user_id = $1
      AND f.off_time IS NULL
-)sql"};
-
-// A statement of its own: what it waited for is seen by the next one only.
-constexpr db::Query kLockAccount{"access.lock_account", R"sql(
-  SELECT user_id
-    FROM access.account
-   WHERE user_id = $1
-     FOR NO KEY UPDATE
 )sql"};
 
 constexpr db::Query kInsertSecondFactor{"access.insert_second_factor", R"sql(
@@ -84,7 +77,7 @@ absl::StatusOr<std::optional<SecondFactor>> FindSecondFactor(db::Tx& tx, const s
 }
 
 absl::StatusOr<std::optional<SecondFactor>> LockSecondFactor(db::Tx& tx, const std::string& user_id) {
-  tx.Execute(kLockAccount, user_id);
+  LockAccount(tx, user_id);
   return FindSecondFactor(tx, user_id);
 }
 

@@ -44,8 +44,23 @@ constexpr db::Query kInsertDelegation{"access.insert_delegation", R"sql(
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 )sql"};
 
-constexpr db::Query kAdministratorExists{"access.administrator_exists", R"sql(
-  SELECT EXISTS (SELECT FROM access.delegation WHERE role = 'administrator')
+// A statement of its own: what it waited for is seen by the next one only.
+constexpr db::Query kLockAdministrators{"access.lock_administrators", R"sql(
+  SELECT pg_advisory_xact_lock(hashtextextended('access.administrator', 0))
+)sql"};
+
+constexpr db::Query kCountAdministrators{"access.count_administrators", R"sql(
+  SELECT count(*), count(*) FILTER (WHERE d.user_id = $2 OR d.delegation_id = $3)
+    FROM access.delegation AS d
+    JOIN access.account AS a USING (user_id)
+   WHERE d.role = 'administrator'
+     AND d.from_time <= $1
+     AND (d.until_time IS NULL OR d.until_time > $1)
+     AND a.disabled_time IS NULL
+     AND EXISTS (SELECT FROM access.credential AS c
+                  WHERE c.user_id = d.user_id
+                    AND c.kind = 'PASSWORD'
+                    AND c.revoked_time IS NULL)
 )sql"};
 
 constexpr db::Query kListDelegations{"access.list_delegations", R"sql(
@@ -157,9 +172,13 @@ void InsertDelegation(db::Tx& tx, const Delegation& delegation, const std::strin
              delegation.until_time, OrNull(made_by), now);
 }
 
-absl::StatusOr<bool> AdministratorExists(db::Tx& tx) {
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kAdministratorExists));
-  return rows[0].Get<bool>(0);
+absl::StatusOr<Administrators> LockAdministrators(db::Tx& tx, const std::string& leaving_user_id,
+                                                  const std::string& leaving_delegation_id) {
+  tx.Execute(kLockAdministrators);
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows,
+                           tx.Select(kCountAdministrators, tx.call().now, OrNull(leaving_user_id),
+                                     OrNull(leaving_delegation_id)));
+  return Administrators{.all = rows[0].Get<int>(0), .leaving = rows[0].Get<int>(1)};
 }
 
 absl::StatusOr<std::vector<Delegation>> ListDelegations(db::Tx& tx, const std::string& user_id,

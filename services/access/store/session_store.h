@@ -44,8 +44,15 @@ void RevokeOtherSessions(db::Tx& tx, const std::string& user_id, const std::stri
 
 void InsertDelegation(db::Tx& tx, const Delegation& delegation, const std::string& made_by,
                       absl::Time now);
-// Whether anybody was ever made administrator.
-absl::StatusOr<bool> AdministratorExists(db::Tx& tx);
+// Live delegations of administrators who can log in.
+struct Administrators {
+  int all;
+  int leaving;  // those of the user, or the one delegation
+  bool none_would_remain() const { return leaving > 0 && leaving == all; }
+};
+// Until the end of the transaction no other counts them.
+absl::StatusOr<Administrators> LockAdministrators(db::Tx& tx, const std::string& leaving_user_id,
+                                                  const std::string& leaving_delegation_id);
 // Live at `now`, by role and place.
 absl::StatusOr<std::vector<Delegation>> ListDelegations(db::Tx& tx, const std::string& user_id,
                                                         absl::Time now);

@@ -60,9 +60,26 @@ absl::Duration TimeoutFor(absl::Duration left) {
   return absl::Ceil(left, left < kStep ? absl::Milliseconds(1) : kStep);
 }
 
+absl::Status DeadlinePassed() {
+  return error::Make(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED",
+                     "The call's deadline has passed.");
+}
+
+absl::StatusOr<absl::Duration> TimeLeft(const Call& call) {
+  const absl::Duration left = std::min(call.deadline - absl::Now(), absl::Minutes(10));
+  if (left <= absl::ZeroDuration()) return DeadlinePassed();
+  return left;
+}
+
 // How much longer than PostgreSQL's own timeout is waited for an answer: who answers at all says then
 // that the time is over, and the connection lives on.
 constexpr absl::Duration kAnswerGrace = absl::Seconds(1);
+
+absl::Status RequestIdReused(const Call& call) {
+  return error::Make(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
+                     "The request_id was used before for another request.",
+                     {{"request_id", call.request_id}});
+}
 
 bool Reruns(const std::string& sqlstate) { return sqlstate == "40001" || sqlstate == "40P01"; }
 
@@ -97,12 +114,9 @@ absl::Status Database::Run(const Call& call, Mode mode,
 
 absl::Status Database::RunOnce(const Call& call, Mode mode,
                                const std::function<absl::Status(Tx&)>& body, bool& rerun) {
-  const absl::Duration left = std::min(call.deadline - absl::Now(), absl::Minutes(10));
-  if (left <= absl::ZeroDuration()) {
-    return error::Make(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED",
-                       "The call's deadline has passed.");
-  }
+  REPRISE_RETURN_IF_ERROR(TimeLeft(call).status());
   REPRISE_ASSIGN_OR_RETURN(Pool::Lease connection, pool_.Acquire());
+  REPRISE_ASSIGN_OR_RETURN(const absl::Duration left, TimeLeft(call));  // after waiting for the connection
   const absl::Duration timeout = TimeoutFor(left);
   connection->set_wait_until(absl::Now() + timeout + kAnswerGrace);
   Enter(*connection, call, mode, timeout);
@@ -114,7 +128,7 @@ absl::Status Database::RunOnce(const Call& call, Mode mode,
   if (committing && status.ok()) return status;
   if (tx.statement_failed_) {
     const Failure& failure = connection->failure();
-    status = Explain(failure);
+    status = Explain(call, failure);
     if (failure.sqlstate.empty()) {
       pool_.DropIdle();
       // A break before the commit was sent changed nothing; after it nobody knows, and the caller
@@ -177,9 +191,7 @@ absl::StatusOr<std::string> Database::Replay(const Call& call, const absl::Statu
   });
   if (!recalled.ok() || !response.has_value()) return failed;
   if (!same) {
-    return error::Make(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
-                       "The request_id was used before for another request.",
-                       {{"request_id", call.request_id}});
+    return RequestIdReused(call);
   }
   return *std::move(response);
 }
@@ -194,17 +206,14 @@ absl::StatusOr<int64_t> Database::ForgetRequests(const Call& call, absl::Time be
   return forgotten;
 }
 
-absl::Status Database::Explain(const Failure& failure) const {
+absl::Status Database::Explain(const Call& call, const Failure& failure) const {
   const std::string& state = failure.sqlstate;
   if (state.empty() || absl::string_view(state).substr(0, 3) == "57P" || state == "53300" ||
       Reruns(state) || state == "55P03") {
     return error::Retry("DATABASE_UNREACHABLE", "The database could not finish the call.",
                         absl::Milliseconds(500));
   }
-  if (state == "57014") {
-    return error::Make(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED",
-                       "The call's deadline has passed.");
-  }
+  if (state == "57014") return DeadlinePassed();
   if (state == "42501") {
     return error::Make(absl::StatusCode::kPermissionDenied, "OUT_OF_SCOPE",
                        "The record is outside the caller's studies and sites.");
@@ -218,11 +227,8 @@ absl::Status Database::Explain(const Failure& failure) const {
       return error::Make(known.code, known.reason, known.message);
     }
   }
-  if (failure.constraint == "request_pkey") {
-    // Replay() turns it into the stored answer.
-    return error::Make(absl::StatusCode::kAborted, "REQUEST_IN_PROGRESS",
-                       "The same request is being served.");
-  }
+  // Where the earlier one is this very request, Replay() finds its answer; another service's is out of sight.
+  if (failure.constraint == "request_pkey") return RequestIdReused(call);
   log::Error("a statement failed", {{"query", failure.query},
                                     {"sqlstate", state},
                                     {"constraint", failure.constraint}});

@@ -158,7 +158,7 @@ class Database {
   absl::Status Commit(Tx& tx, Mode mode) const;
   // The stored answer of the call's request_id, or why the call failed.
   absl::StatusOr<std::string> Replay(const Call& call, const absl::Status& failed);
-  absl::Status Explain(const Failure& failure) const;
+  absl::Status Explain(const Call& call, const Failure& failure) const;
 
   Pool& pool_;
   absl::string_view audit_key_;

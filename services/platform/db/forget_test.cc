@@ -40,6 +40,14 @@ TEST_F(ForgetTest, AnswersARepetitionUntilItsRecordIsDeleted) {
   EXPECT_EQ(Events(), "2");  // deleting is nobody's act
 }
 
+TEST_F(ForgetTest, SaysThatARequestIdServedAnotherService) {
+  const Call elsewhere = NewCall(ids_.NewUuid());
+  ASSERT_THAT(Note(elsewhere, 1), IsOk());
+  base_.Sql("UPDATE platform.request SET service = 'reprise_questionnaire'");
+  EXPECT_THAT(Note(elsewhere, 2), StatusIs(StatusCode::kAlreadyExists, "REQUEST_ID_REUSED"));
+  EXPECT_EQ(Notes(), "1");
+}
+
 TEST_F(ForgetTest, DeletesNothingOfAnotherService) {
   const Call old = NewCall(ids_.NewUuid());
   ASSERT_THAT(Note(old, 1), IsOk());

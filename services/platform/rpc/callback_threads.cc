@@ -27,7 +27,8 @@ grpc::GenericStub* HoldThreads() {
 }  // namespace
 
 void KeepCallbackThreads() {
-  [[maybe_unused]] static const grpc::GenericStub* const kHeld = HoldThreads();
+  // Volatile, or the optimizer leaves out a pointer that nobody reads, and the stub is not reachable.
+  [[maybe_unused]] static grpc::GenericStub* volatile held = HoldThreads();
 }
 
 }  // namespace reprise::rpc

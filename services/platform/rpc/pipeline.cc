@@ -99,17 +99,21 @@ absl::Status Busy() {
 
 }  // namespace
 
-// gRPC's infinite deadline is far in the future.
-absl::Time Pipeline::DeadlineOf(const grpc::CallbackServerContext& context, absl::Duration longest) {
-  return std::min(absl::FromChrono(context.deadline()), absl::Now() + longest);
+const MethodRule& Pipeline::RuleOf(const char* service, const char* method) const {
+  return parts_.rules.Of(absl::StrCat(service, method));
 }
 
-void Pipeline::Start(Workers& workers, grpc::CallbackServerContext* context, const char* service,
-                     const char* method, const google::protobuf::Message& request, absl::Time deadline,
+// gRPC's infinite deadline is far in the future.
+absl::Time Pipeline::DeadlineOf(const grpc::CallbackServerContext& context, const MethodRule& rule) const {
+  return std::min(absl::FromChrono(context.deadline()),
+                  absl::Now() + (rule.long_lasting ? parts_.max_stream_deadline : parts_.max_deadline));
+}
+
+void Pipeline::Start(const MethodRule& rule, grpc::CallbackServerContext* context,
+                     const google::protobuf::Message& request, absl::Time deadline,
                      std::function<absl::Status(const Call&)> handle,
                      std::function<void(const absl::Status&)> finish) {
   const absl::Time arrived = absl::Now();
-  const MethodRule& rule = parts_.rules.Of(absl::StrCat(service, method));
   auto task = [this, context, &rule, &request, arrived, deadline, handle = std::move(handle), finish] {
     // To the microsecond, as the database keeps it, so that an answer equals what is read later.
     const absl::Time now = absl::FromUnixMicros(absl::ToUnixMicros(parts_.clock.Now()));
@@ -137,6 +141,7 @@ void Pipeline::Start(Workers& workers, grpc::CallbackServerContext* context, con
                        {"request_id", call.request_id}});
     finish(status);
   };
+  Workers& workers = rule.long_lasting ? parts_.stream_workers : parts_.workers;
   if (!workers.Submit(std::move(task))) {
     parts_.metrics.Called(rule.method, "UNAVAILABLE", absl::ZeroDuration());
     finish(Busy());

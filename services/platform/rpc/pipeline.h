@@ -63,8 +63,8 @@ class Pipeline {
   struct Parts {
     const Rules& rules;
     IdentityResolver& identities;
-    Workers& workers;         // of the calls with one answer
-    Workers& stream_workers;  // of the others, which last as long as their readers take
+    Workers& workers;
+    Workers& stream_workers;  // of streams, which last as long as their readers take, and of what takes long
     metrics::Metrics& metrics;
     Clock& clock;
     IdSource& ids;
@@ -81,7 +81,8 @@ class Pipeline {
       Response* response,
       std::function<absl::StatusOr<Response>(const Call&, const Request&)> handler) {
     grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-    Start(parts_.workers, context, service, method, *request, DeadlineOf(*context, parts_.max_deadline),
+    const MethodRule& rule = RuleOf(service, method);
+    Start(rule, context, *request, DeadlineOf(*context, rule),
           [request, response, handler = std::move(handler)](const Call& call) {
             absl::StatusOr<Response> made = handler(call, *request);
             if (made.ok()) *response = *std::move(made);
@@ -95,9 +96,10 @@ class Pipeline {
   grpc::ServerWriteReactor<Response>* ServerStream(
       grpc::CallbackServerContext* context, const char* service, const char* method, const Request* request,
       std::function<absl::Status(const Call&, const Request&, Stream<Response>&)> handler) {
-    const absl::Time deadline = DeadlineOf(*context, parts_.max_stream_deadline);
+    const MethodRule& rule = RuleOf(service, method);
+    const absl::Time deadline = DeadlineOf(*context, rule);
     auto* const writer = new WriteReactor<Response>(*context, deadline);
-    Start(parts_.stream_workers, context, service, method, *request, deadline,
+    Start(rule, context, *request, deadline,
           [request, writer, handler = std::move(handler)](const Call& call) {
             return handler(call, *request, *writer);
           },
@@ -108,11 +110,12 @@ class Pipeline {
   IdentityResolver& identities() { return parts_.identities; }
 
  private:
+  const MethodRule& RuleOf(const char* service, const char* method) const;
   // The caller's, where it is not later than the longest from now.
-  static absl::Time DeadlineOf(const grpc::CallbackServerContext& context, absl::Duration longest);
+  absl::Time DeadlineOf(const grpc::CallbackServerContext& context, const MethodRule& rule) const;
   // Hands the call to a worker; `finish` is called exactly once.
-  void Start(Workers& workers, grpc::CallbackServerContext* context, const char* service,
-             const char* method, const google::protobuf::Message& request, absl::Time deadline,
+  void Start(const MethodRule& rule, grpc::CallbackServerContext* context,
+             const google::protobuf::Message& request, absl::Time deadline,
              std::function<absl::Status(const Call&)> handle,
              std::function<void(const absl::Status&)> finish);
   absl::Status Serve(const MethodRule& rule, const google::protobuf::Message& request,

@@ -40,6 +40,9 @@ struct EchoHandlers {
     response.set_milliseconds_left(static_cast<int>(absl::ToInt64Milliseconds(call.deadline - absl::Now())));
     return response;
   }
+  absl::StatusOr<v1::SayResponse> SayLong(const Call& call, const v1::SayRequest& request) {
+    return Say(call, request);
+  }
   // Each message tells what is left of the call's time.
   absl::Status Count(const Call& call, const v1::CountRequest& request, Stream<v1::CountResponse>& out) {
     absl::Status status;
@@ -61,6 +64,7 @@ class EchoService final : public v1::EchoService::CallbackService {
  public:
   EchoService(Pipeline& pipeline, EchoHandlers& handlers) : pipeline_(pipeline), handlers_(handlers) {}
   REPRISE_UNARY(Say, v1::SayRequest, v1::SayResponse)
+  REPRISE_UNARY(SayLong, v1::SayRequest, v1::SayResponse)
   REPRISE_SERVER_STREAM(Count, v1::CountRequest, v1::CountResponse)
 
  private:
@@ -142,6 +146,14 @@ TEST_F(PipelineTest, TheCallersDeadlineHoldsUpToTheLongest) {
   EXPECT_LE(LeftOfCall(shorter), 150 + kRounding);
   Limit(longer, absl::Hours(1));
   EXPECT_LE(LeftOfCall(longer), 300);
+}
+
+TEST_F(PipelineTest, AMethodThatTakesLongHasTheTimeOfAStream) {
+  grpc::ClientContext none;
+  v1::SayResponse response;
+  EXPECT_THAT(FromGrpc(stub_->SayLong(&none, {}, &response)), IsOk());
+  EXPECT_GT(response.milliseconds_left(), 300);
+  EXPECT_LE(response.milliseconds_left(), 2000);
 }
 
 TEST_F(PipelineTest, AStreamMayLastLongerThanACall) {

@@ -34,6 +34,7 @@ absl::StatusOr<MethodRule> RuleOf(const google::protobuf::MethodDescriptor& desc
   rule.permission = access.permission();
   rule.anyone = access.anyone();
   rule.any_user = access.any_user();
+  rule.long_lasting = descriptor.server_streaming() || descriptor.options().GetExtension(v1::takes_long);
   const auto* const input = descriptor.input_type();
   for (int i = 0; i < input->field_count(); ++i) {
     const FieldDescriptor* const field = input->field(i);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the protos say of each method, read once at the start: access rule, the fields that name
+// What the protos say of each method, read once at the start: access rule, whether it may take long, the fields that name
 // study and site, and whether the request carries a request_id.
 #ifndef REPRISE_PLATFORM_RPC_RULES_H_
 #define REPRISE_PLATFORM_RPC_RULES_H_
@@ -23,6 +23,7 @@ struct MethodRule {
   std::string permission;  // empty where anyone or any_user
   bool anyone = false;
   bool any_user = false;
+  bool long_lasting = false;  // its answer is a stream, or it takes long
   const google::protobuf::FieldDescriptor* request_id = nullptr;
   const google::protobuf::FieldDescriptor* study = nullptr;
   const google::protobuf::FieldDescriptor* site = nullptr;

@@ -128,6 +128,8 @@ void CheckNumbers(const Message& message, const std::string& path,
   }
 }
 
+constexpr int kLongestReplayDays = 36500;  // far more would leave what the database takes for a time
+
 }  // namespace
 
 absl::StatusOr<platform::v1::Config> ReadConfig(
@@ -141,6 +143,9 @@ absl::StatusOr<platform::v1::Config> ReadConfig(
   std::vector<error::Violation> violations = std::move(complaints.violations);
   LayEnvironment(config, "REPRISE", environment, violations);
   CheckNumbers(config, "", violations);
+  if (config.calls().replay_days() > kLongestReplayDays) {
+    violations.push_back({"calls.replay_days", "CONFIG_VALUE_INVALID", "A number of at most 36500 is required."});
+  }
   if (!violations.empty()) {
     return error::Invalid("CONFIG_MALFORMED", "The configuration cannot be used.", violations);
   }

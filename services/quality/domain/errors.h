@@ -11,6 +11,7 @@ namespace reprise::quality {
 
 absl::Status SealNotFound();                      // NOT_FOUND SEAL_NOT_FOUND
 absl::Status EventNotSealed(int64_t event_seq);   // NOT_FOUND EVENT_NOT_SEALED
+absl::Status LeafMissing(int64_t leaf_index);    // DATA_LOSS AUDIT_LEAF_MISSING
 absl::Status TreeSizeInvalid();                   // INVALID_ARGUMENT TREE_SIZE_INVALID
 
 }  // namespace reprise::quality

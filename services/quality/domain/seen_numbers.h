@@ -12,10 +12,6 @@ namespace reprise::quality {
 
 class SeenNumbers {
  public:
-  SeenNumbers() = default;
-  // At or below `settled` nothing can appear any more.
-  explicit SeenNumbers(int64_t settled) : highest_(settled) {}
-
   int64_t highest() const { return highest_; }
   const std::set<int64_t>& gaps() const { return gaps_; }
 

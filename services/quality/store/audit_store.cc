@@ -101,11 +101,12 @@ constexpr db::Query kRecordedAmong{"quality.recorded_among", R"sql(
    ORDER BY event_seq
 )sql"};
 
-constexpr db::Query kSealedAfter{"quality.sealed_after", R"sql(
-  SELECT event_seq
+constexpr db::Query kListLeaves{"quality.list_leaves", R"sql(
+  SELECT leaf_index, event_seq, leaf_hash
     FROM audit.leaf
-   WHERE event_seq > $1
-   ORDER BY event_seq
+   WHERE leaf_index >= $1
+     AND leaf_index < $2
+   ORDER BY leaf_index
 )sql"};
 
 constexpr db::Query kSealerPlace{"quality.sealer_place", R"sql(
@@ -243,23 +244,32 @@ absl::StatusOr<Horizon> ReadHorizon(db::Tx& tx, absl::Time now) {
                  .read_time = now};
 }
 
-absl::StatusOr<std::vector<RecordedEvent>> ListRecorded(db::Tx& tx, const SeenNumbers& seen, int limit) {
+absl::StatusOr<std::vector<RecordedEvent>> ListRecordedAmong(db::Tx& tx, const std::set<int64_t>& event_seqs) {
   std::vector<RecordedEvent> events;
-  if (!seen.gaps().empty()) {
-    const std::vector<int64_t> gaps(seen.gaps().begin(), seen.gaps().end());
-    REPRISE_ASSIGN_OR_RETURN(const db::Rows late, tx.Select(kRecordedAmong, gaps));
-    for (const db::Row row : late) events.push_back(ReadEvent(row));
-  }
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kRecordedAfter, seen.highest(), limit));
+  if (event_seqs.empty()) return events;
+  REPRISE_ASSIGN_OR_RETURN(
+      const db::Rows rows,
+      tx.Select(kRecordedAmong, std::vector<int64_t>(event_seqs.begin(), event_seqs.end())));
   for (const db::Row row : rows) events.push_back(ReadEvent(row));
   return events;
 }
 
-absl::StatusOr<SeenNumbers> LoadSeen(db::Tx& tx, int64_t settled_seq) {
-  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kSealedAfter, settled_seq));
-  SeenNumbers seen(settled_seq);
-  for (const db::Row row : rows) seen.Note(row.Get<int64_t>(0));
-  return seen;
+absl::StatusOr<std::vector<RecordedEvent>> ListRecordedAfter(db::Tx& tx, int64_t event_seq, int limit) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kRecordedAfter, event_seq, limit));
+  std::vector<RecordedEvent> events;
+  for (const db::Row row : rows) events.push_back(ReadEvent(row));
+  return events;
+}
+
+absl::StatusOr<std::vector<Leaf>> ListLeaves(db::Tx& tx, int64_t from_index, int64_t until_index) {
+  REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListLeaves, from_index, until_index));
+  std::vector<Leaf> leaves;
+  for (const db::Row row : rows) {
+    leaves.push_back({.leaf_index = row.Get<int64_t>(0),
+                      .event_seq = row.Get<int64_t>(1),
+                      .leaf_hash = row.Get<db::Bytes>(2).value});
+  }
+  return leaves;
 }
 
 void InsertLeaves(db::Tx& tx, int64_t first_index, const std::vector<int64_t>& event_seqs,

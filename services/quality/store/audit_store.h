@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,6 @@
 #include "services/platform/db/database.h"
 #include "services/quality/domain/log_check.h"
 #include "services/quality/domain/seal.h"
-#include "services/quality/domain/seen_numbers.h"
 
 namespace reprise::quality {
 
@@ -55,10 +55,16 @@ struct Horizon {
   absl::Time read_time;
 };
 absl::StatusOr<Horizon> ReadHorizon(db::Tx& tx, absl::Time now);
-// Events that were not seen: all that appeared in gaps, and at most `limit` above the highest.
-absl::StatusOr<std::vector<RecordedEvent>> ListRecorded(db::Tx& tx, const SeenNumbers& seen, int limit);
-// The numbers of the sealed events above `settled_seq`.
-absl::StatusOr<SeenNumbers> LoadSeen(db::Tx& tx, int64_t settled_seq);
+// Both in the order of their numbers.
+absl::StatusOr<std::vector<RecordedEvent>> ListRecordedAmong(db::Tx& tx, const std::set<int64_t>& event_seqs);
+absl::StatusOr<std::vector<RecordedEvent>> ListRecordedAfter(db::Tx& tx, int64_t event_seq, int limit);
+struct Leaf {
+  int64_t leaf_index;
+  int64_t event_seq;
+  std::string leaf_hash;
+};
+// Those from `from_index` on and before `until_index`, in their order.
+absl::StatusOr<std::vector<Leaf>> ListLeaves(db::Tx& tx, int64_t from_index, int64_t until_index);
 void InsertLeaves(db::Tx& tx, int64_t first_index, const std::vector<int64_t>& event_seqs,
                   const std::vector<std::string>& leaf_hashes);
 void InsertSeal(db::Tx& tx, const Seal& seal);

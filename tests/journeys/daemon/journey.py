@@ -73,6 +73,7 @@ def configuration(house):
     assert "database.url" in refused("CONFIG_MALFORMED", REPRISE_DATABASE_URL="")
     assert "REPRISE_CALLS_WORKER_THREADS" in refused("CONFIG_MALFORMED", REPRISE_CALLS_WORKER_THREADS="many")
     assert "calls.worker_threads" in refused("CONFIG_MALFORMED", REPRISE_CALLS_WORKER_THREADS="-1")
+    assert "calls.replay_days" in refused("CONFIG_MALFORMED", REPRISE_CALLS_REPLAY_DAYS="36501")
     told = refused("CONFIG_MALFORMED", "--config", file(house, "bad.config", "calls { worker_threads: 4 }\nnonsense: 1\n"))
     assert "bad.config" in told and "2" in told, told  # its line
     refused("FILE_UNREADABLE", "--config", f"{house.folder}/nowhere.config")
