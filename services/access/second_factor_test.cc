@@ -318,6 +318,8 @@ TEST_F(ResetSecondFactorTest, IsAnAdministratorsAndNeedsAReason) {
   EXPECT_THAT(Reset(people().bob, user_id, "Seen."), StatusIs(StatusCode::kPermissionDenied, "PERMISSION_MISSING"));
   EXPECT_THAT(Reset(people().alice, user_id, ""), HasViolation("reason", "FIELD_REQUIRED"));
   EXPECT_THAT(Reset(people().alice, user_id, std::string(501, 'a')), HasViolation("reason", "FIELD_TOO_LONG"));
+  EXPECT_THAT(Reset(people().alice, user_id, "Called back on 06 12 34 56 78"),
+              HasViolation("reason", "TEXT_HOLDS_IDENTITY"));
   EXPECT_THAT(Reset(people().alice, people().alice.user_id, "Mine."),
               StatusIs(StatusCode::kFailedPrecondition, "SELF_RESET"));
   EXPECT_THAT(Reset(people().alice, NewId(), "Who?"), StatusIs(StatusCode::kNotFound, "USER_NOT_FOUND"));

@@ -82,10 +82,10 @@ TEST_F(VisitTest, GivesEachRefusalItsReason) {
   EXPECT_THAT(Plan(her, "MAIN_ONLY", "2026-05-10"), HasViolation("visit", "VISIT_UNKNOWN"));
   EXPECT_THAT(Plan(her, "TRANSITION_CONSULTATION", "2026-05-10", "FAX"), HasViolation("mode", "MODE_UNKNOWN"));
   EXPECT_THAT(Plan(her, "TRANSITION_CONSULTATION", "2025-08-31"), HasViolation("date", "DATE_BEFORE_CONSENT"));
-  EXPECT_THAT(Visited(At(kVisitedOn), her, "NOTHING", kToday), HasViolation("visit", "VISIT_UNKNOWN"));
-  EXPECT_THAT(Visited(At(kVisitedOn), her, "PRE_RETURN", kToday), StatusIs(StatusCode::kPermissionDenied, "VISIT_NOT_YOURS"));
-  EXPECT_THAT(Visited(PascaleAt(kVisitedOn), her, "PRE_RETURN", kToday, {"REST"}), HasViolation("measures[0]", "MEASURE_UNKNOWN"));
-  EXPECT_THAT(Visited(PascaleAt(kVisitedOn), Enrol(), "PRE_RETURN", kToday), StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
+  EXPECT_THAT(Visited(At(kVisitedOn), her, "NOTHING", kVisitedOn), HasViolation("visit", "VISIT_UNKNOWN"));
+  EXPECT_THAT(Visited(At(kVisitedOn), her, "PRE_RETURN", kVisitedOn), StatusIs(StatusCode::kPermissionDenied, "VISIT_NOT_YOURS"));
+  EXPECT_THAT(Visited(PascaleAt(kVisitedOn), her, "PRE_RETURN", kVisitedOn, {"REST"}), HasViolation("measures[0]", "MEASURE_UNKNOWN"));
+  EXPECT_THAT(Visited(PascaleAt(kVisitedOn), Enrol(), "PRE_RETURN", kVisitedOn), StatusIs(StatusCode::kNotFound, "PARTICIPANT_NOT_FOUND"));
   v1::RecordVisitRequest request;
   request.set_participant_id(her);
   request.set_visit("TRANSITION_CONSULTATION");
@@ -101,7 +101,7 @@ TEST_F(VisitTest, GivesEachRefusalItsReason) {
 TEST_F(RecordDeliveryTest, FlagsWhatIsUnusualAndGivesReasons) {
   const std::string her = Enrol("INTERVENTION");
   ASSERT_THAT(Mark(her, M::KIND_ACTIVE_TREATMENT_END, "2026-01-10", kVisitedOn), IsOk());
-  EXPECT_THAT(Deliver(her, "NOTHING", kVisitedOn, kToday), HasViolation("component", "COMPONENT_UNKNOWN"));
+  EXPECT_THAT(Deliver(her, "NOTHING", kVisitedOn, kVisitedOn), HasViolation("component", "COMPONENT_UNKNOWN"));
   EXPECT_THAT(Deliver(her, "TRANSITION", "2026-05-02", kVisitedOn), HasViolation("delivered_date", "DATE_IN_FUTURE"));
   EXPECT_THAT(Deliver(her, "TRANSITION", "2025-08-31", kVisitedOn), HasViolation("delivered_date", "DATE_BEFORE_CONSENT"));
   const auto in_time = Deliver(her, "TRANSITION", "2026-02-10", kVisitedOn);

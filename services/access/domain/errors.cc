@@ -54,6 +54,10 @@ absl::Status ReasonInvalid(const std::string& reason) {
   if (reason.empty()) return error::InvalidField("reason", "FIELD_REQUIRED", "A reason is required.");
   return error::InvalidField("reason", "FIELD_TOO_LONG", "At most 500 bytes.");
 }
+absl::Status ReasonHoldsIdentity() {
+  return error::InvalidField("reason", "TEXT_HOLDS_IDENTITY",
+                             "A social-security or telephone number must not be entered here.");
+}
 absl::Status SessionNotFound() {
   return error::Make(StatusCode::kNotFound, "SESSION_NOT_FOUND", "The caller has no such session.");
 }

@@ -22,6 +22,7 @@ absl::Status SelfReset();                          // FAILED_PRECONDITION SELF_R
 absl::Status PasswordUnchanged();                  // INVALID_ARGUMENT PASSWORD_UNCHANGED
 absl::Status PasswordAbsent();                     // FAILED_PRECONDITION PASSWORD_ABSENT
 absl::Status ReasonInvalid(const std::string& reason);  // INVALID_ARGUMENT FIELD_REQUIRED or FIELD_TOO_LONG
+absl::Status ReasonHoldsIdentity();                // INVALID_ARGUMENT TEXT_HOLDS_IDENTITY
 absl::Status SessionNotFound();                    // NOT_FOUND SESSION_NOT_FOUND
 absl::Status UserNotFound(const std::string& user_id);              // NOT_FOUND USER_NOT_FOUND
 absl::Status UserDisabled();                       // FAILED_PRECONDITION USER_DISABLED

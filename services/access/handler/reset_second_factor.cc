@@ -6,6 +6,7 @@
 #include "services/access/store/session_store.h"
 #include "services/platform/audit/append.h"
 #include "services/platform/status.h"
+#include "services/platform/text/identifier.h"
 
 namespace reprise::access {
 namespace {
@@ -19,6 +20,7 @@ absl::StatusOr<v1::User> Handlers::ResetSecondFactor(const Call& call,
   REPRISE_ASSIGN_OR_RETURN(const std::string user_id, ParseUuid(request.user_id(), "user_id"));
   const std::string& reason = request.reason();
   if (reason.empty() || reason.size() > kMaxReason) return ReasonInvalid(reason);
+  if (text::FindIdentifier(reason) != text::Identifier::kNone) return ReasonHoldsIdentity();
   if (user_id == call.actor.user_id) return SelfReset();
   return db_.Transact(call, [&](db::Tx& tx) -> absl::StatusOr<v1::User> {
     REPRISE_ASSIGN_OR_RETURN(Account account, LoadAccount(tx, user_id));

@@ -54,10 +54,6 @@ Param Bind(const std::vector<std::string>& values);                 // text[]
 Param Bind(const std::vector<std::optional<std::string>>& values);  // text[] with nulls
 Param Bind(const std::vector<int64_t>& values);                     // bigint[]
 Param Bind(std::nullopt_t);
-template <typename Tag>
-Param Bind(const Id<Tag>& id) {
-  return Bind(id.text());
-}
 template <typename T>
 Param Bind(const std::optional<T>& value) {
   return value.has_value() ? Bind(*value) : Bind(std::nullopt);

@@ -4,30 +4,12 @@
 #ifndef REPRISE_PLATFORM_ID_ID_H_
 #define REPRISE_PLATFORM_ID_ID_H_
 
-#include <cstdint>
 #include <string>
-#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 namespace reprise {
-
-// A UUID as lower-case text; empty only when default constructed.
-template <typename Tag>
-class Id {
- public:
-  Id() = default;
-  // `text` must come from ParseUuid or a database column of type uuid.
-  explicit Id(std::string text) : text_(std::move(text)) {}
-  const std::string& text() const { return text_; }
-  bool empty() const { return text_.empty(); }
-  friend bool operator==(const Id& a, const Id& b) { return a.text_ == b.text_; }
-  friend auto operator<=>(const Id& a, const Id& b) { return a.text_ <=> b.text_; }
-
- private:
-  std::string text_;
-};
 
 // Lower-case canonical text, or INVALID_ARGUMENT ID_MALFORMED naming `path`.
 absl::StatusOr<std::string> ParseUuid(absl::string_view text, absl::string_view path);
