@@ -119,10 +119,10 @@ absl::Status Sealer::CatchUp(db::Tx& tx, const std::optional<Seal>& last) {
 
 absl::Status Sealer::ReadLeaves(db::Tx& tx, int64_t tree_size) {
   while (frontier_.size() < tree_size) {
-    REPRISE_ASSIGN_OR_RETURN(const std::vector<Leaf> leaves,
+    REPRISE_ASSIGN_OR_RETURN(const std::vector<RecordedLeaf> leaves,
                              ListLeaves(tx, frontier_.size(), std::min(tree_size, frontier_.size() + kBatch)));
     if (leaves.empty()) return LeafMissing(frontier_.size());
-    for (const Leaf& leaf : leaves) {
+    for (const RecordedLeaf& leaf : leaves) {
       if (leaf.leaf_index != frontier_.size()) return LeafMissing(frontier_.size());
       frontier_.Append(leaf.leaf_hash);
       seen_.Note(leaf.event_seq);

@@ -261,9 +261,9 @@ absl::StatusOr<std::vector<RecordedEvent>> ListRecordedAfter(db::Tx& tx, int64_t
   return events;
 }
 
-absl::StatusOr<std::vector<Leaf>> ListLeaves(db::Tx& tx, int64_t from_index, int64_t until_index) {
+absl::StatusOr<std::vector<RecordedLeaf>> ListLeaves(db::Tx& tx, int64_t from_index, int64_t until_index) {
   REPRISE_ASSIGN_OR_RETURN(const db::Rows rows, tx.Select(kListLeaves, from_index, until_index));
-  std::vector<Leaf> leaves;
+  std::vector<RecordedLeaf> leaves;
   for (const db::Row row : rows) {
     leaves.push_back({.leaf_index = row.Get<int64_t>(0),
                       .event_seq = row.Get<int64_t>(1),

@@ -58,13 +58,13 @@ absl::StatusOr<Horizon> ReadHorizon(db::Tx& tx, absl::Time now);
 // Both in the order of their numbers.
 absl::StatusOr<std::vector<RecordedEvent>> ListRecordedAmong(db::Tx& tx, const std::set<int64_t>& event_seqs);
 absl::StatusOr<std::vector<RecordedEvent>> ListRecordedAfter(db::Tx& tx, int64_t event_seq, int limit);
-struct Leaf {
+struct RecordedLeaf {
   int64_t leaf_index;
   int64_t event_seq;
   std::string leaf_hash;
 };
 // Those from `from_index` on and before `until_index`, in their order.
-absl::StatusOr<std::vector<Leaf>> ListLeaves(db::Tx& tx, int64_t from_index, int64_t until_index);
+absl::StatusOr<std::vector<RecordedLeaf>> ListLeaves(db::Tx& tx, int64_t from_index, int64_t until_index);
 void InsertLeaves(db::Tx& tx, int64_t first_index, const std::vector<int64_t>& event_seqs,
                   const std::vector<std::string>& leaf_hashes);
 void InsertSeal(db::Tx& tx, const Seal& seal);
